@@ -1,0 +1,1 @@
+"""Analysis of how practices spread (see docs)."""

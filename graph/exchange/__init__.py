@@ -1,0 +1,1 @@
+"""Ways out of and into the graph: the records themselves, RDF."""

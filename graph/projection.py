@@ -1,0 +1,366 @@
+"""From effective records to the property graph: plain data, nothing of it kept but what a rebuild gives again.
+
+A projection has four parts that a store holds side by side: the *structure* (regions, themes, practice types,
+target groups), every document's own nodes and statements, the *entities* that documents share (unions,
+practices, organisations …), and what is *derived* from several statements at once. Each is a pure function of
+effective records, authority and vocabularies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from unionkg.graph.decisions import EffectiveRecord
+from unionkg.graph.diffusion_ends import names_of, relationship_type, resolve_end
+from unionkg.graph.records import (
+    CaseRecord,
+    ConceptStatement,
+    DiffusionStatement,
+    DocumentRecord,
+    Evidence,
+    OutcomeStatement,
+    Statement,
+    UnionStatement,
+)
+from unionkg.graph.stores.protocol import Node, Relationship, Value
+from unionkg.ontology import dates
+from unionkg.ontology.vocabulary import Term
+
+_UNION_TYPES = {
+    "originator": "INITIATED",
+    "superior": "SUPERVISED",
+    "partner": "JOINED",
+    "created": "ESTABLISHED",
+    "mentioned": "MENTIONS",
+}
+#: Roles in which the relationship runs from the union to the case.
+_ACTIVE = {"originator", "superior", "partner"}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabularies:
+    """The terms that statements refer to, by Chinese label."""
+
+    themes: Mapping[str, Term]
+    practice_types: Mapping[str, Term]
+    target_groups: Mapping[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentGraph:
+    """What one document puts into the graph: its own nodes and its statements."""
+
+    document: str
+    nodes: tuple[Node, ...]
+    relationships: tuple[Relationship, ...]
+
+    @property
+    def digest(self) -> str:
+        """A digest of the content; a store whose digest is another must be rewritten."""
+        content = json.dumps(
+            [
+                [[node.label, node.id, node.properties] for node in self.nodes],
+                [[r.type, r.id, r.start, r.end, r.properties] for r in self.relationships],
+            ],
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+def told(properties: Mapping[str, Any]) -> dict[str, Value]:
+    """Properties without None and empty lists: a property graph has no place for them."""
+    return {key: value for key, value in properties.items() if value is not None and value != []}
+
+
+def region_id(code: str) -> str:
+    """The node id of a region."""
+    return f"region:{code}"
+
+
+def term_id(kind: str, term: Term) -> str:
+    """The node id of a theme, practice type or target group."""
+    return f"{kind}:{term.key}"
+
+
+def practice_type_id(concept: str, vocabularies: Vocabularies) -> str:
+    """The node id of a practice type; one that is not in the vocabulary (``new:…``) keeps its name."""
+    term = vocabularies.practice_types.get(concept)
+    return term_id("practice_type", term) if term else f"practice_type:{concept}"
+
+
+def document_node(document: DocumentRecord) -> Node:
+    """The Document node; its ``projection`` digest is added by the writer."""
+    return Node(
+        "Document",
+        document.id,
+        told(
+            {
+                "name": document.title,
+                "title": document.title,
+                "authors": list(document.authors),
+                "publisher": document.publisher,
+                "issue": document.issue,
+                "page": document.page,
+                "published": document.published,
+                "published_method": document.published_method,
+                "origin": document.origin,
+                "media_type": document.media_type,
+                "encoding": document.encoding,
+                "sha256": document.sha256,
+                "url": document.url,
+                "rights": document.rights,
+            }
+        ),
+    )
+
+
+def project_document(
+    document: DocumentRecord,
+    cases: Sequence[EffectiveRecord],
+    vocabularies: Vocabularies,
+    redirects: Mapping[str, str],
+) -> DocumentGraph:
+    """Project one document; ``redirects`` maps ids to those that stand for them (`unionkg.graph.authority`)."""
+    nodes = [document_node(document)]
+    relationships: list[Relationship] = []
+    for case in cases:
+        more_nodes, more = _project_case(document, case, vocabularies, redirects)
+        nodes += more_nodes
+        relationships += more
+    return DocumentGraph(document.id, tuple(nodes), tuple(relationships))
+
+
+def case_name(record: CaseRecord) -> str:
+    """The title; an untitled account is named by its main practice."""
+    if record.title:
+        return record.title.value
+    main = next((practice.name for practice in record.practices if practice.main), None)
+    return main or record.id
+
+
+#: A relationship of a case before its statement properties: type, statement, start, end, further properties.
+_Tie = tuple[str, Statement, tuple[str, str] | None, tuple[str, str] | None, Mapping[str, Any]]
+
+
+def _project_case(
+    document: DocumentRecord, case: EffectiveRecord, vocabularies: Vocabularies, redirects: Mapping[str, str]
+) -> tuple[list[Node], list[Relationship]]:
+    record = case.record
+    nodes = [_case_node(case), *(_outcome_node(outcome, case) for outcome in record.outcomes)]
+    reported = Relationship(
+        "REPORTED_IN", record.id, _here(record), ("Document", document.id), {"document": document.id}
+    )
+    ties = [
+        *_actor_ties(record, redirects),
+        *_practice_ties(record, document, vocabularies, redirects),
+        *_result_ties(record, redirects),
+        *_diffusion_ties(record, redirects),
+    ]
+    stated = [_stated(kind, item, start, end, case, more) for kind, item, start, end, more in ties if start and end]
+    return nodes, [reported, *stated]
+
+
+def _here(record: CaseRecord) -> tuple[str, str]:
+    return "PracticeCase", record.id
+
+
+def _entity(label: str, entity: str | None, redirects: Mapping[str, str]) -> tuple[str, str] | None:
+    return (label, redirects.get(entity, entity)) if entity else None
+
+
+def _actor_ties(record: CaseRecord, redirects: Mapping[str, str]) -> Iterator[_Tie]:
+    """Unions in their roles, places, other organisations, commentators."""
+    here = _here(record)
+    for union in record.unions:
+        there = _entity("TradeUnion", union.entity, redirects)
+        start, end = (there, here) if union.role in _ACTIVE else (here, there)
+        yield _UNION_TYPES[union.role], union, start, end, _union_mention(union)
+    for region in record.regions:
+        kind = "TOOK_PLACE_IN" if region.role == "location" else "MENTIONS"
+        yield kind, region, here, ("Region", region_id(region.code)), {"printed": region.name}
+    for partner in record.partners:
+        more: dict[str, str | None] = {"printed": partner.name, "type": partner.type}
+        yield "SUPPORTED", partner, _entity("Organization", partner.entity, redirects), here, more
+    for person in record.commentators:
+        more = {"printed": person.name, "post": person.title}
+        yield "COMMENTED_ON", person, _entity("Person", person.entity, redirects), here, more
+
+
+def _practice_ties(
+    record: CaseRecord, document: DocumentRecord, vocabularies: Vocabularies, redirects: Mapping[str, str]
+) -> Iterator[_Tie]:
+    """Practices, their types and fields, whom they serve."""
+    here = _here(record)
+    for practice in record.practices:
+        there = _entity("Practice", practice.entity, redirects)
+        more = {"printed": practice.name, "aliases": list(practice.aliases), "theme": practice.theme}
+        yield "INTRODUCED" if practice.main else "INCLUDED", practice, here, there, more
+        theme = vocabularies.themes.get(practice.theme)
+        if practice.main and theme:
+            yield "IN_THEME", practice, here, ("Theme", term_id("theme", theme)), {}
+    for concept in record.concepts:
+        there = ("PracticeType", practice_type_id(concept.concept, vocabularies))
+        yield "APPLIED", concept, here, there, {"role": concept.role, **_adopted(concept, record, document)}
+    for group in record.target_groups:
+        term = vocabularies.target_groups.get(group.group)
+        if term:
+            yield "SERVED", group, here, ("TargetGroup", term_id("target_group", term)), {"surface": group.surface}
+
+
+def _result_ties(record: CaseRecord, redirects: Mapping[str, str]) -> Iterator[_Tie]:
+    """Outcomes, honours, and the policies and platforms of the practice."""
+    here = _here(record)
+    for outcome in record.outcomes:
+        yield "ACHIEVED", outcome, here, ("Outcome", _outcome_id(outcome)), {}
+    for honor in record.honors:
+        yield "RECEIVED", honor, here, _entity("Award", honor.entity, redirects), {"printed": honor.name}
+    for policy in record.policies:
+        yield "CITED", policy, here, _entity("Policy", policy.entity, redirects), {"printed": policy.value}
+    for platform in record.platforms:
+        yield "USED", platform, here, _entity("Platform", platform.entity, redirects), {"printed": platform.value}
+
+
+def _diffusion_ties(record: CaseRecord, redirects: Mapping[str, str]) -> Iterator[_Tie]:
+    """Stated diffusion."""
+    names = names_of(record)
+    for spread in record.diffusion:
+        label, identifier = resolve_end(spread, names)
+        there = (label, redirects.get(identifier, identifier))
+        yield relationship_type(spread, label), spread, _here(record), there, _diffusion_properties(spread)
+
+
+def _union_mention(union: UnionStatement) -> dict[str, Any]:
+    return {
+        "printed": union.name,
+        "canonical": union.canonical,
+        "type": union.type,
+        "level": union.level,
+        "region": union.region,
+    }
+
+
+def _diffusion_properties(spread: DiffusionStatement) -> dict[str, Any]:
+    return {
+        "printed": spread.other,
+        "period": spread.period,
+        "collective": spread.collective,
+        "internal": spread.internal,
+        "intended": spread.intended,
+        "form": spread.form,
+    }
+
+
+def _case_node(case: EffectiveRecord) -> Node:
+    record = case.record
+    started = record.started
+    supported = [(name, e) for name in ("title", "started") for e in _evidence(getattr(record, name))]
+    return Node(
+        "PracticeCase",
+        record.id,
+        told(
+            {
+                "name": case_name(record),
+                "title": record.title.value if record.title else None,
+                "kind": record.kind,
+                "document": record.document,
+                "started": started.value if started else None,
+                "started_method": started.method if started else None,
+                "started_confidence": float(started.confidence) if started else None,
+                "started_review": case.review(started) if started else None,
+                "quote_for": [name for name, _ in supported],
+                "quotes": [evidence.quote for _, evidence in supported],
+                "starts": [evidence.start for _, evidence in supported],
+                "ends": [evidence.end for _, evidence in supported],
+                "first_line": min(first for first, _ in record.lines),
+                "last_line": max(last for _, last in record.lines),
+                "lines": [number for pair in record.lines for number in pair],
+                "section_kinds": [section.kind for section in record.sections],
+                "section_headings": [section.heading or "" for section in record.sections],
+                "section_starts": [section.start for section in record.sections],
+                "section_ends": [section.end for section in record.sections],
+            }
+        ),
+    )
+
+
+def _evidence(statement: Statement | None) -> tuple[Evidence, ...]:
+    return statement.evidence if statement else ()
+
+
+def _outcome_id(outcome: OutcomeStatement) -> str:
+    return "outcome:" + outcome.id.partition(":")[2]
+
+
+def _outcome_node(outcome: OutcomeStatement, case: EffectiveRecord) -> Node:
+    return Node(
+        "Outcome",
+        _outcome_id(outcome),
+        told(
+            {
+                "name": f"{outcome.indicator} {outcome.value:,.10g}{outcome.unit}",
+                "case_id": case.record.id,
+                "indicator": outcome.indicator,
+                "value": float(outcome.value),
+                "unit": outcome.unit,
+                "approximate": outcome.approximate,
+                "baseline": outcome.baseline,
+                "period": outcome.period,
+                "kind": outcome.kind,
+                "cumulative": outcome.cumulative,
+                "claimed_by": outcome.claimed_by,
+            }
+        ),
+    )
+
+
+def _adopted(concept: ConceptStatement, record: CaseRecord, document: DocumentRecord) -> dict[str, Any]:
+    """When the case took up a practice type, as bounds in whole days and what they rest on.
+
+    A stated start dates the main practice only; a part needs a date of its own. The publication is an upper
+    bound ("known by"): the beginning is left-censored.
+    """
+    own = concept.started or (record.started.value if concept.role == "main" and record.started else None)
+    if own:
+        first, last = dates.bounds(own)
+        basis = "own_date" if concept.started else "stated_start"
+        return {"not_before": first, "not_after": last, "dated_by": basis}
+    if document.published:
+        return {"not_after": dates.bounds(document.published)[1], "dated_by": "publication"}
+    years = sorted(honor.year for honor in record.honors if honor.year)
+    if years:
+        return {"not_after": dates.bounds(years[0])[1], "dated_by": "award"}
+    return {}
+
+
+def _stated(
+    kind: str,
+    item: Statement,
+    start: tuple[str, str],
+    finish: tuple[str, str],
+    case: EffectiveRecord,
+    more: Mapping[str, Any],
+) -> Relationship:
+    properties = told(
+        {
+            **more,
+            "document": case.record.document,
+            "case_id": case.record.id,
+            "quotes": [evidence.quote for evidence in item.evidence],
+            "starts": [evidence.start for evidence in item.evidence],
+            "ends": [evidence.end for evidence in item.evidence],
+            "method": item.method,
+            "confidence": float(item.confidence),
+            "review": case.review(item),
+        }
+    )
+    return Relationship(kind, item.id, start, finish, properties)
+
+
+def originators(case: CaseRecord) -> tuple[UnionStatement, ...]:
+    """The unions whose case it is."""
+    return tuple(union for union in case.unions if union.role == "originator" and union.entity)

@@ -1,0 +1,1 @@
+"""One module a field: what it reads, by which cues, and what it deliberately leaves."""

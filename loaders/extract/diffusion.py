@@ -1,0 +1,237 @@
+"""Stated diffusion: sentences that say that a practice was learned, piloted, promoted, extended, taken up or recognised.
+
+Only explicit statements with a named or printed other end are read (vocabularies/diffusion_cues.csv): who learned
+from whom, which places tried it first or who ordered the pilot, who promoted it, where it was extended to, who copied
+it, who recognised it. `collective`, `internal` and `intended` mark what is never one adopter, no adoption by others,
+or not done yet. Comments printed after the account are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from unionkg.graph.records import DiffusionStatement, DiffusionType
+from unionkg.loaders.accounts import Account, DocumentContext
+from unionkg.loaders.extract.folded_text import folded
+from unionkg.loaders.extract.printed_comment import in_comment
+from unionkg.loaders.source import Passage
+from unionkg.ontology.vocabulary import table
+
+QUOTE = 80
+LONGEST_SENTENCE = 400  # a longer one (a text without marks) is read in pieces: the patterns look back and forth
+
+_BODY = (
+    r"(?:[^，。；：、\n“”《》（）()和与被由把将在对于]{0,14}?(?:总工会(?:[一-龥]{2,8}(?:部|委))?|女职委|[市县区省]总(?=[^一-龥工]|[评列组召发在授推部公有会的])|工会(?:[一-龥]{2,6}部)?"
+    r"|人民法院|法院|检察院|(?:市|省|县|区|镇)委|(?:市|省|县|区|镇)政府|人社[局厅部]|[一-龥]{2,8}[局厅部委](?=[评列授组召公发选确联、和与])|全国总工会|全总|国务院|人大)|全总|国务院|市委|省委|中央)"
+)
+_BODIES = rf"{_BODY}(?:(?:、|和|与){_BODY})*"
+_GAP = r"[^，。；\n]{0,24}?"
+
+_INTENDED = re.compile(
+    r"(?:将|要|拟|计划|打算|准备|争取|力争|下一步|今后|以后|有望|希望|推动|待|尽快|适时)[^，。；\n]{0,12}$"
+)
+_ANNOUNCED = re.compile("下一步|今后|接下来|将(?:认真|继续|进一步|持续|全面|积极|大力|充分|不断|依托|以|在|会)")
+_COLLECTIVE = re.compile(
+    r"各|全(?:国(?!总工会|工会|人大)|省|市|区|县|州|镇|系统|行业|域)|多[地家个]|等地|许多|不少|兄弟|其他|周边|基层工会|有关|同行|所有|更多|[0-9一二两三四五六七八九十]+[个家]"
+)
+_INTERNAL = re.compile(
+    r"分公司|子公司|下属|所属|各分会|各班组|公司承建|各项目|本系统|集团内|各基层单位|成员企业|全公司|全集团|各车间"
+)
+_EMPTY = re.compile(
+    r"(?:各地|基层|企业|职工|工会|群众|社会|一线|大家|这里|那里|现场|他们|我们|各级|有关|相关|部门|上级|前|其|该|此|这|它|面上|更大|更多|基地|实地|车间|外地)+"
+)
+_ONE_BODY = r"[^、和与]{1,24}(?:总工会|全总|委|政府|领导|法院|部|厅|局|公司|集团|协会|企业|学校|医院|开发区|投资区|园区|工业园)(?:（[^（）]{1,8}）)?"
+_SEVERAL = re.compile(f"{_ONE_BODY}(?:(?:、|和|与){_ONE_BODY})+")
+_ISSUER = re.compile(r"(?:总工会|全总|委|政府|局|厅|部|人大|国务院|法院)$")
+_WISHED = re.compile(r"更多|更大|更广|其他|各地|各行")
+_TITLE = re.compile("《[^》]*》?")
+_YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})年(?!度|第|上半|下半)(?:([0-9]{1,2})月)?")
+_RELATIVE = re.compile(r"(今年|去年|前年|同年|当年)(?:([0-9]{1,2})月)?|(?<![0-9年])([0-9]{1,2})月[0-9]{1,2}日")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    type: DiffusionType
+    rule: str
+    form: str | None
+    triggers: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def read(account: Account, document: DocumentContext) -> tuple[DiffusionStatement, ...]:
+    """Read stated diffusion, in the order of the text; one statement a type and other end."""
+    text = folded(account.passage.text)
+    found: dict[tuple[object, ...], tuple[int, DiffusionStatement]] = {}
+    for cue, sentence, match in _matches(text, account.body):
+        if in_comment(account, match.start()):
+            continue
+        for start, end in _others(text, match):
+            statement = _statement(account, document, text, cue, sentence, match, start, end)
+            if statement is not None and statement.key not in found:
+                found[statement.key] = (start, statement)
+    ordered = [statement for _, statement in sorted(found.values(), key=lambda item: item[0])]
+    return tuple(item for item in ordered if not any(_inside(item, other) for other in ordered))
+
+
+def _matches(text: str, body: int) -> Iterator[tuple[_Cue, int, re.Match[str]]]:
+    """What the cues find, with the sentence's start; a cue is tried only where one of its trigger words stands."""
+    sentences = [(m.start(), m.end(), m.group()) for m in _SENTENCE.finditer(text, body)]
+    for cue in _cues():
+        if not any(trigger in text for trigger in cue.triggers):
+            continue
+        for start, end, sentence in sentences:
+            if any(trigger in sentence for trigger in cue.triggers):
+                for match in cue.pattern.finditer(text, start, end):
+                    yield cue, start, match
+
+
+_SENTENCE = re.compile(f"[^。！？；\n]{{1,{LONGEST_SENTENCE}}}[。！？；\n]?")
+
+
+def _inside(item: DiffusionStatement, other: DiffusionStatement) -> bool:
+    """Whether another statement of the type has the same end with more of its name (from the same place)."""
+    return (
+        item.type == other.type
+        and item.other != other.other
+        and item.other in other.other
+        and abs(item.evidence[0].start - other.evidence[0].start) <= QUOTE
+    )
+
+
+def _others(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    groups = match.groupdict()
+    several = "body" if not groups.get("other") else "other" if _SEVERAL.fullmatch(groups["other"]) else None
+    if several is None:
+        span = match.span("other")
+        yield span if text[span[0] - 1] == "《" else _trimmed(text, *span)
+        return
+    position = match.start(several)
+    for part in re.split("(、|和|与)", groups[several]):
+        if part not in {"、", "和", "与"}:
+            yield _trimmed(text, position, position + len(part))
+        position += len(part)
+
+
+_LEAD = re.compile(
+    r"(?:日前|近日|随后|后来|目前|今年|去年|当年|同年|同时|此外|并|又|还|也|先后|多次|陆续|已|以|其中|经|为|得到|受到|(?:[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[上下]午)?|今年的|随|其|由|作为|了|该做法|这一做法|[0-9]+[.、])+"
+)
+
+
+_PURPOSE = re.compile("进行|开展|参加|围绕|就(?=[^业])")
+_TAIL = re.compile("(?:的|等|等地)+$")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without dates, adverbs and 等 around the name."""
+    lead = _LEAD.match(text, start, end)
+    if lead and lead.end() < end:
+        start = lead.end()
+    if purpose := _PURPOSE.search(text, start + 2, end):
+        end = purpose.start()
+    tail = _TAIL.search(text, start, end)
+    return start, tail.start() if tail else end
+
+
+def _statement(
+    account: Account,
+    document: DocumentContext,
+    text: str,
+    cue: _Cue,
+    sentence: int,
+    match: re.Match[str],
+    start: int,
+    end: int,
+) -> DiffusionStatement | None:
+    other = text[start:end]
+    if end - start < 2 or _EMPTY.fullmatch(other) or (cue.rule == "list_of" and not _ISSUER.search(other)):
+        return None
+    intended = (
+        _INTENDED.search(text, sentence, match.start()) is not None
+        or _ANNOUNCED.search(text, sentence, match.start()) is not None
+        or "要把" in text[max(0, match.start() - 2) : match.end()]
+    )
+    if intended and _WISHED.search(other):
+        return None
+    quote_start, quote_end = _quote(account.passage, text, min(match.start(), start), match.end())
+    return DiffusionStatement(
+        type=cue.type,
+        other=account.passage.name(start, end),
+        period=_period(_TITLE.sub("", text[sentence : match.end()]), document.published),
+        collective=_COLLECTIVE.search(other) is not None,
+        internal=_INTERNAL.search(other) is not None,
+        intended=intended,
+        form=cue.form,
+        evidence=account.passage.evidence(quote_start, quote_end),
+        method=f"diffusion.{cue.rule}",
+        confidence=0.6,
+    )
+
+
+def _quote(passage: Passage, text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a match, at most QUOTE characters as printed, the match itself in it as far as it fits."""
+    left = max(text.rfind(mark, max(0, start - QUOTE), start) for mark in "，。；！？,;\n：") + 1
+    rights = [i for i in (text.find(mark, end, end + QUOTE) for mark in "，。；！？,;\n") if i >= 0]
+    right = min(rights) if rights else min(len(text), end + QUOTE)
+    if _printed_length(passage, left, right) > QUOTE:
+        left = start
+    while _printed_length(passage, left, right) > QUOTE:
+        right -= 1
+    return left, right
+
+
+def _printed_length(passage: Passage, start: int, end: int) -> int:
+    return passage.offsets[end - 1] + 1 - passage.offsets[start] if end > start else 0
+
+
+def _period(before: str, published: str | None) -> str | None:
+    """The last date named in the sentence; 今年 and bare months count from the publication."""
+    dates = list(_YEAR.finditer(before))
+    if dates:
+        return _joined(dates[-1].group(1), dates[-1].group(2))
+    relative = list(_RELATIVE.finditer(before))
+    if not relative or not published:
+        return None
+    word, month, bare = relative[-1].groups()
+    if word in {"同年", "当年"}:
+        return None
+    shift = {"去年": 1, "前年": 2}.get(word or "", 0)
+    return _joined(str(int(published[:4]) - shift), month or bare)
+
+
+def _joined(year: str, month: str | None) -> str:
+    return f"{year}-{int(month):02d}" if month and 1 <= int(month) <= 12 else year
+
+
+def _place() -> str:
+    """Expression for one place as printed: a short name of a province, or a name with a telling end."""
+    words = {
+        kind: "|".join(row["word"] for row in table("diffusion_places") if row["kind"] == kind)
+        for kind in ("ending", "province")
+    }
+    name = r"[^，。；：、\n“”在选了被的和与]{1,14}?"
+    return rf"(?:{name}(?:{words['ending']})(?:（[^（）]{{1,8}}）)?|(?:{words['province']})省?)"
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    place = _place()
+    places = {"{body}": _BODIES, "{places}": f"{place}(?:(?:、|和|与){place})*", "{place}": place, "{gap}": _GAP}
+    found = []
+    for row in table("diffusion_cues"):
+        pattern = row["pattern"]
+        for name, expression in places.items():
+            pattern = pattern.replace(name, expression)
+        found.append(
+            _Cue(
+                cast("DiffusionType", row["type"]),
+                row["rule"],
+                row["form"] or None,
+                tuple(row["trigger"].split("|")),
+                re.compile(pattern),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,284 @@
+"""Partners: organisations other than unions that cooperate in the practice.
+
+A name alone is a mention. It becomes a partner when the clause says so: a verb or preposition of cooperation
+directly before the list of names (联合…, 与…共同, 由…承办) or a predicate of taking part behind it
+(…配合, …派员参与, …承办). The originator's own company or school is no partner unless the text puts it beside
+the union (由某公司和某公司工会联合主办). Comments printed after the account are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from unionkg.graph.records import PartnerStatement
+from unionkg.loaders.accounts import Account, DocumentContext
+from unionkg.loaders.extract.folded_text import folded
+from unionkg.loaders.extract.organisation_names import OrganisationName, find, known_alone, left_edge
+from unionkg.loaders.extract.printed_comment import in_comment
+from unionkg.ontology.vocabulary import table
+
+_STOPS = "。！？；\n"
+_LINK = re.compile(
+    r"(?:[站网门][点店])?(?:（[^（）]{1,16}）)?(?:[a-zA-Z一-龥]{0,4}(?P<count>[0-9]+)[余多]?[家座个处所名]?)?"
+    r"(?:、[一-龥]{2,14})?(?:、|将与|先后与|与|和|同|及|以及|暨|还有|，还有|连同|加上|，|会同|联合|携手|借)(?:相关|有关|各|当地|辖区|属地|所在地?|该|热心)?"
+)
+_TOGETHER = re.compile(r"与|同|会同|联合|携手|跟")
+_OTHERS = re.compile(
+    r"(?:、[^，。、；\n]{2,10}){0,3}"
+    r"(?:等(?:[0-9一二两三四五六七八九十几多数]+[余多]?[个家所名])?(?:[一-龥]{0,4}(?:部门|单位|机构|院校|力量|组织|企业|媒体|方|公司|领导|人员|队伍))?"
+    r"|(?:相关|职能|有关|[两三四五六七八九多]个?)?(?:部门|单位|两家|双方|三方))?"
+)
+_COMPANIES = re.compile(
+    r"(?:等(?:[0-9一二两三四五六七八九十几多]+[余多]?[家个])?|[0-9]+家|[一二三四五六七八九十两]{1,2}家)(?P<kind>[一-龥]{0,4}?)"
+    r"(?:企业|公司|商家|品牌商|银行|平台|机构)(?P<after>[^，。；！？\n]{0,16})"
+)
+_COMPANY_LIST = re.compile(r"[A-Za-z一-龥]{2,8}(?:、[A-Za-z一-龥]{2,8})*$")
+_SHARE = re.compile(r"(?:爱心|共建|合作|会员|支持)$")
+_SITES = re.compile(r"站点|驿站|接力站|服务站|服务点|网点|门店|窗口")
+_FORMULA = re.compile(r"(?:工会|总工会)[+＋](?P<right>[一-龥]{2,6})|(?P<left>[一-龥]{2,6}?)[+＋](?:工会|总工会)")
+_ALIAS = re.compile(r"（(?:以下)?(?:统称|简称)(?:为)?[“]?(?P<alias>[^“”）]{2,10})[”]?）")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Names in one list: 市人社局、市教育局和某协会."""
+
+    names: tuple[OrganisationName, ...]
+
+    @property
+    def start(self) -> int:
+        return self.names[0].start
+
+    @property
+    def end(self) -> int:
+        return self.names[-1].end
+
+
+def read(account: Account, document: DocumentContext) -> tuple[PartnerStatement, ...]:
+    """Read the partners of an account, in the order of their first cooperative mention."""
+    del document
+    text = folded(account.passage.text)
+    names = find(text)
+    aliases = _aliases(text, names)
+    found: dict[str, PartnerStatement] = {}
+    for name, rule in sorted(_cooperating(text, names), key=lambda pair: pair[0].start):
+        if in_comment(account, name.start) or name.type is None:
+            continue
+        full = aliases.get(text[name.start : name.end], name)
+        shown = account.passage.name(full.start, full.end)
+        if shown not in found:
+            found[shown] = PartnerStatement(
+                name=shown,
+                type=full.type or name.type,
+                evidence=account.passage.evidence(full.start, full.end),
+                method=f"partner.{rule.name}",
+                confidence=rule.confidence,
+            )
+    return tuple(item for key, item in found.items() if not any(key != other and key in other for other in found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """Why names are partners; ``explicit`` rules hold for the originator's own company and for general words too."""
+
+    name: str
+    confidence: float
+    explicit: bool
+
+
+def _cooperating(text: str, names: Sequence[OrganisationName]) -> Iterator[tuple[OrganisationName, _Rule]]:
+    own = _own_names(text, names)
+    for group in _groups(text, names):
+        if (rule := _rule(text, group)) is None:
+            continue
+        for name in group.names:
+            if not rule.explicit and (name.kind == "bare" or _is_own(text, name, own)):
+                continue
+            if name.kind == "bare" and not _stands_bare(text, group, name):
+                continue
+            yield name, rule
+    yield from _listed_companies(text, names)
+    yield from _formulas(text)
+
+
+def _stands_bare(text: str, group: _Group, name: OrganisationName) -> bool:
+    """Whether a department's stem is a department here: beside other organisations, or before 部门."""
+    others = sum(other.type is not None for other in group.names)
+    return others > 1 or _OF_OFFICES.match(text, name.end) is not None
+
+
+_OF_OFFICES = re.compile("等?(?:相关|有关|职能|多个|[0-9一二两三四五六七八九十]+个)?(?:部门|单位)")
+
+
+def _rule(text: str, group: _Group) -> _Rule | None:
+    """The cue that makes a group of names partners, None where there is none."""
+    before = _before(text, group.start)
+    after = _after(text, group.end)
+    if _HONOURING.match(after):
+        return None
+    cues = _cues()
+    if cues["strong"].search(before):
+        return _Rule("cue_before", 0.7, explicit=True)
+    if weak := cues["weak"].search(before):
+        wanted = {
+            "由": ("act", "joint"),
+            "在": ("host", "opened"),
+            "向": ("petition",),
+            "以": ("joint",),
+            "经": ("host",),
+        }
+        if any(cues[kind].match(after) for kind in wanted.get(weak.group("cue"), ("joint", "act"))):
+            return _Rule("with", 0.7, explicit=True)
+    links = [text[a.end : b.start] for a, b in pairwise(group.names)]
+    beside_union = any(name.type is None for name in group.names)
+    if any(re.search("会同|联合(?!会)|携手", link) for link in links):
+        return _Rule("with", 0.75, explicit=True)
+    if cues["act"].match(after):
+        return _Rule("took_part", 0.65, explicit=beside_union or len(group.names) > 1)
+    if beside_union and any(_TOGETHER.search(link) for link in links) and cues["joint"].match(after):
+        return _Rule("with", 0.65, explicit=True)
+    if beside_union and not before and _OPENS.match(after):
+        return _Rule("beside_union", 0.5, explicit=True)
+    counted = sum(bool(re.search(r"[0-9]+[家座个处所]", link)) for link in links)
+    if counted >= 2 and _SITES.search(text, max(0, group.start - 60), group.end + 40):
+        return _Rule("sites", 0.6, explicit=True)
+    if len(group.names) > 1 and not beside_union and re.match(f"(?:户外劳动者|工会|爱心)?(?:{_SITES.pattern})", after):
+        return _Rule("sites", 0.6, explicit=True)
+    return None
+
+
+_HONOURING = re.compile(
+    r"(?:联合|共同)?(?:发出|下发|印发|公布|发布)?[^，。；]{0,6}(?:表彰|授予|命名|评为|评选为|认定为)"
+)
+_OPENS = re.compile(
+    r"(?:请|派|办|组织|召开|举行|举办|开展|成立|签|到|来到|为|给|在|向|把|一同|近日|日前|今年|先后|每年|商定)"
+)
+
+
+def _listed_companies(text: str, names: Sequence[OrganisationName]) -> Iterator[tuple[OrganisationName, _Rule]]:
+    """Companies without a telling end, known by the word behind the list: 甲、乙等爱心企业 or 甲、乙7家快递企业 doing something."""
+    for match in _COMPANIES.finditer(text):
+        if not (
+            _SHARE.search(match.group("kind"))
+            or _cues()["act"].match(match.group("after"))
+            or _ACTS.match(match.group("after"))
+        ):
+            continue
+        floor = max(0, match.start() - 80)
+        listed = _COMPANY_LIST.search(text[floor : match.start()])
+        if listed is None:
+            continue
+        start, end = floor + listed.start(), match.start()
+        first = text.find("、", start, end)
+        start = left_edge(text, start, first if first >= 0 else end)
+        for piece in re.finditer(r"[^、]+", text[start:end]):
+            a, b = start + piece.start(), start + piece.end()
+            if 2 <= b - a <= 8 and not any(name.start < b and a < name.end and name.kind == "union" for name in names):
+                yield OrganisationName(a, b, "enterprise", "named"), _Rule("companies", 0.6, explicit=True)
+
+
+_ACTS = re.compile(
+    r"(?:的[0-9一二三四五六七八九十]+名)?(?:代表|自组|负责人|捐|送|参与|参加|加入|提供|坐|签|共同|联合|商量|反复商量)"
+)
+
+
+def _formulas(text: str) -> Iterator[tuple[OrganisationName, _Rule]]:
+    """法院+工会: the organisation written beside the union in a formula."""
+    if "+" not in text and "＋" not in text:
+        return
+    for match in _FORMULA.finditer(text):
+        group = "right" if match.group("right") else "left"
+        word = match.group(group)
+        stem = next((s for s in known_alone() if (word.startswith(s) if group == "right" else word.endswith(s))), None)
+        if stem is not None:
+            start = match.start(group) if group == "right" else match.end(group) - len(stem)
+            yield (
+                OrganisationName(start, start + len(stem), known_alone()[stem], "bare"),
+                _Rule("formula", 0.6, explicit=True),
+            )
+
+
+def _aliases(text: str, names: Sequence[OrganisationName]) -> dict[str, OrganisationName]:
+    """Short names that the text introduces behind a full one: （以下简称“市中院”）."""
+    aliases = {}
+    for name in names:
+        if name.kind == "named" and (match := _ALIAS.match(text, name.end)):
+            aliases[match.group("alias")] = name
+    return aliases
+
+
+def _groups(text: str, names: Sequence[OrganisationName]) -> Iterator[_Group]:
+    """Lists of names; a bare department counts only in a list."""
+    current: list[OrganisationName] = []
+    for name in names:
+        if name.type is not None and text.startswith(("工会", "总工会"), name.end):
+            continue
+        if current and not (name.start - current[-1].end <= 30 and _LINK.fullmatch(text, current[-1].end, name.start)):
+            yield from _finished(text, current)
+            current = []
+        current.append(name)
+    yield from _finished(text, current)
+
+
+def _finished(text: str, names: list[OrganisationName]) -> Iterator[_Group]:
+    if len(names) == 1 and names[0].kind == "bare" and not _OF_OFFICES.match(text, names[0].end):
+        return
+    if any(name.type is not None for name in names):
+        yield _Group(tuple(names))
+
+
+def _before(text: str, start: int) -> str:
+    return re.split(f"[{_STOPS}，]", text[max(0, start - 10) : start])[-1]
+
+
+def _after(text: str, end: int) -> str:
+    """The rest of the clause behind a list, without 等部门."""
+    limit = min(len(text), end + 44)
+    skipped = _OTHERS.match(text, end, limit)
+    start = skipped.end() if skipped else end
+    if member := _MEMBERS.match(text, start, limit):
+        return text[member.start("act") : limit]
+    stop = next((i for i in range(start, limit) if text[i] in _STOPS or text[i] == "，"), limit)
+    return text[start:stop]
+
+
+_MEMBERS = re.compile(r"，(?:连同[^，。；\n]{2,16}，)?(?P<act>(?:是|成为|均为|都是)[一-龥]{0,4}(?:成员|单位))")
+
+
+def _own_names(text: str, names: Sequence[OrganisationName]) -> frozenset[str]:
+    """Bodies whose own union acts in the account: X of X工会 in its first lines."""
+    unions = (text[name.start : name.end] for name in names if name.type is None and name.start < 400)
+    return frozenset(
+        union.removesuffix("工会") for union in unions if union.endswith("工会") and not union.endswith("总工会")
+    ) - {""}
+
+
+def _is_own(text: str, name: OrganisationName, own: frozenset[str]) -> bool:
+    shown = text[name.start : name.end]
+    return any(
+        shown == other or (len(shown) >= 4 and other.endswith(shown)) or shown.startswith(other) for other in own
+    )
+
+
+@cache
+def _cues() -> dict[str, re.Pattern[str]]:
+    rows = table("partner_cues")
+    before = {
+        kind: re.compile(
+            "(?P<cue>"
+            + "|".join(row["cue"] for row in rows if row["place"] == "before" and row["strength"] == kind)
+            + ")(?:各|当地|辖区|区域内|相关|专业|本地|所在)?$"
+        )
+        for kind in ("strong", "weak")
+    }
+    after = {
+        kind: re.compile(
+            "(?:" + "|".join(row["cue"] for row in rows if row["place"] == "after" and row["strength"] == kind) + ")"
+        )
+        for kind in ("joint", "host", "petition", "opened", "act")
+    }
+    return before | after

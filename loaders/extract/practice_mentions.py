@@ -1,0 +1,141 @@
+"""How a practice type or a group is spoken of in an account: done, planned, denied, only named in a rule."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from unionkg.graph.records import PracticeStatement
+from unionkg.loaders.accounts import Account
+from unionkg.loaders.extract.practice_marks import marks
+from unionkg.loaders.extract.practice_text import Mention, Reading, fold
+
+_NUMBER = re.compile("[0-9]")
+_LONGEST_QUOTE = 40
+
+
+class Use(NamedTuple):
+    """A mention with what its clause says of it."""
+
+    mention: Mention
+    zone: str
+    negated: bool
+    future: bool
+    law: bool
+    background: bool
+    listed: bool
+    done: bool
+    served: bool
+    number: bool
+
+    @property
+    def real(self) -> bool:
+        """Neither denied nor only named in a rule."""
+        return not (self.negated or self.law)
+
+
+def uses(account: Account, reading: Reading, mentions: Sequence[Mention]) -> list[Use]:
+    """The mentions with their contexts, in the order of the text."""
+    text = reading.text
+    found_marks = marks(text)
+    background = [(s.start, s.end) for s in account.sections if s.kind == "背景"]
+    found = []
+    for mention in mentions:
+        start, end = reading.clause(mention.start)
+        sentence = reading.sentence(mention.start)[0]
+        found.append(
+            Use(
+                mention=mention,
+                zone=reading.zone(mention.start),
+                negated=found_marks.has("negation", max(start, mention.start - 6), mention.start),
+                future=found_marks.has("future", max(sentence, mention.start - 60), mention.start),
+                law=_in_brackets(text, mention.start),
+                background=any(a <= mention.start < b for a, b in background),
+                listed="、" in {text[mention.start - 1 : mention.start], text[mention.end : mention.end + 1]},
+                done=found_marks.has("do", start, end) or found_marks.has("begun", start, end),
+                served=found_marks.has("serve", max(start, mention.start - 14), mention.start),
+                number=_NUMBER.search(text, start, end) is not None,
+            )
+        )
+    return found
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    opened = text.rfind("《", max(0, position - 40), position)
+    return opened > text.rfind("》", max(0, position - 40), position)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The folded names of an account's practices, one line each: of the main one, and of its parts."""
+
+    main: str = ""
+    parts: str = ""
+
+
+def names(practices: Sequence[PracticeStatement]) -> Names:
+    """Fold the names and aliases of practices."""
+    lines: dict[bool, list[str]] = {True: [], False: []}
+    for practice in practices:
+        lines[practice.main] += [practice.name, *practice.aliases]
+    return Names(fold("\n".join(lines[True])), fold("\n".join(lines[False])))
+
+
+def features(reading: Reading, found: Sequence[Use], practices: Names, general: bool = False) -> dict[str, float]:
+    """What speaks for a type or group being really used or served; values between 0 and about 3.
+
+    ``general`` marks a group that contains others which the account names too.
+    """
+    real = [use for use in found if use.real]
+    strong = [use for use in real if use.mention.strong]
+    surfaces = {reading.text[u.mention.start : u.mention.end] for u in found}
+    words = {s for use in strong if (s := reading.text[use.mention.start : use.mention.end])}
+    return {
+        "strong": float(bool(strong)),
+        "strong_count": math.log1p(len(strong)),
+        "weak_count": math.log1p(len(real) - len(strong)),
+        "surfaces": min(len(surfaces), 4) / 2,
+        "title": float(any(use.zone == "title" for use in strong)),
+        "weak_title": float(any(use.zone == "title" for use in real if not use.mention.strong)),
+        "lead": float(any(use.zone == "lead" for use in strong)),
+        "main": float(any(word in practices.main for word in words)),
+        "part": float(any(word in practices.parts for word in words)),
+        "done": float(any(use.done for use in strong)),
+        "served": float(any(use.served for use in strong)),
+        "number": float(any(use.number for use in strong)),
+        "listed": float(bool(strong) and all(use.listed for use in strong)),
+        "future": float(bool(real) and all(use.future for use in real)),
+        "background": float(bool(real) and all(use.background for use in real)),
+        "unreal": float(not real),
+        "long_text": math.log(max(len(reading.text), 100) / 400),
+        "once": float(len(strong) == 1),
+        "general": float(general),
+    }
+
+
+def best(found: Sequence[Use]) -> Use:
+    """The mention that shows use best: real, strong, done, not planned, not in the title, early."""
+
+    def rank(use: Use) -> tuple[bool, ...]:
+        return (not use.real, not use.mention.strong, use.future, use.background, use.zone == "title", not use.done)
+
+    return min(found, key=rank)
+
+
+def quote(reading: Reading, mention: Mention) -> tuple[int, int]:
+    """A stretch of at most 40 characters around a mention: its clause, else the part of it that holds the mention."""
+    start, end = reading.clause(mention.start)
+    end = max(end, mention.end)
+    if end - start > _LONGEST_QUOTE:
+        start = max(start, mention.start - (_LONGEST_QUOTE - (mention.end - mention.start)) // 2)
+        for cut in range(start, mention.start):
+            if reading.text[cut] in "、”和与":
+                start = cut + 1
+                break
+        end = min(end, start + _LONGEST_QUOTE)
+        while end < len(reading.text) and end > mention.end and reading.text[end - 1] in "、“(":
+            end -= 1
+    return start, end

@@ -1,0 +1,79 @@
+"""One account into one record: every field reader once, in the order in which they need each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from unionkg.graph.records import CaseRecord, Section, Statement, TextStatement
+from unionkg.loaders.accounts import Account, DocumentContext
+from unionkg.loaders.extract import (
+    commentators,
+    concepts,
+    diffusion,
+    honors,
+    outcomes,
+    partners,
+    platforms,
+    policies,
+    practices,
+    regions,
+    started,
+    target_groups,
+    unions,
+)
+
+
+def read_account(
+    account: Account, document: DocumentContext, document_id: str, vocabularies: Path | None = None
+) -> CaseRecord:
+    """Read an account; ids of the account, its statements and entities are given later (`graph.identity`).
+
+    ``vocabularies`` is the folder of a workspace's own terms.
+    """
+    found_unions = unions.read(account, document)
+    found_practices = practices.read(account, document, vocabularies)
+    return CaseRecord(
+        id="",
+        document=document_id,
+        kind=account.kind,
+        lines=account.lines,
+        title=_title(account),
+        started=started.read(account, document),
+        sections=_sections(account),
+        unions=found_unions,
+        regions=regions.read(account, document, found_unions),
+        practices=found_practices,
+        concepts=concepts.read(account, document, found_practices, vocabularies),
+        target_groups=target_groups.read(account, document, vocabularies),
+        outcomes=outcomes.read(account, document),
+        partners=partners.read(account, document),
+        policies=policies.read(account, document),
+        platforms=platforms.read(account, document),
+        honors=honors.read(account, document),
+        commentators=commentators.read(account, document),
+        diffusion=diffusion.read(account, document),
+    )
+
+
+def _title(account: Account) -> TextStatement | None:
+    if account.title is None:
+        return None
+    return TextStatement(value=account.title, evidence=account.title_evidence, method="title.layout", confidence=0.95)
+
+
+def _sections(account: Account) -> tuple[Section, ...]:
+    offsets = account.passage.offsets
+    return tuple(
+        Section(section.kind, section.heading, offsets[section.start], offsets[section.end - 1] + 1)
+        for section in account.sections
+        if section.end > section.start
+    )
+
+
+def ungrounded(record: CaseRecord, text: str) -> list[tuple[str, Statement]]:
+    """Statements whose quotes do not stand in the text where they say: there must be none."""
+    return [
+        (field, statement)
+        for field, statement in record.statements()
+        if not statement.evidence or any(text[e.start : e.end] != e.quote for e in statement.evidence)
+    ]

@@ -1,0 +1,1 @@
+"""What may be said: the schema, the vocabularies, the regions and the value types."""

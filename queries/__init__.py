@@ -1,0 +1,1 @@
+"""Questions: the packs, the library that runs them, and search."""

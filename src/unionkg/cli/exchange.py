@@ -1,0 +1,94 @@
+"""export records|rdf, import records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from unionkg.cli.options import open_existing, open_or_create, workspace_options
+from unionkg.files import write_text
+from unionkg.language import say
+
+
+@click.group(help=say("导出：records 案例记录，rdf。", "Export records or RDF."))
+def export() -> None:
+    """Export."""
+
+
+def _output(command: click.decorators.FC) -> click.decorators.FC:
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+        default="-",
+        metavar="FILE",
+        help=say("文件（默认 -，标准输出）", "a file (default -, stdout)"),
+    )(command)
+
+
+@export.command(
+    "records", help=say("导出案例记录（JSONL，每行一个案例）。", "Export case records (JSONL, one account a line).")
+)
+@_output
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["stored", "eval"]),
+    default="stored",
+    show_default=True,
+    help=say("stored 完整记录；eval 评分用的扁平记录", "stored: complete; eval: the flat form that is scored"),
+)
+@workspace_options
+def export_records(output: Path, form: Literal["stored", "eval"], workspace: Path | None, store: str | None) -> None:
+    """Export the effective records."""
+    text = open_existing(workspace, store).records_text(form)
+    _write(output, text)
+
+
+@export.command("rdf", help=say("导出 RDF，每条陈述带原文依据。", "Export RDF, each statement with its evidence."))
+@_output
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["turtle", "json-ld"]),
+    default=None,
+    help=say("默认按文件后缀（.ttl .jsonld）", "by default from the suffix (.ttl .jsonld)"),
+)
+@workspace_options
+def export_rdf(
+    output: Path, form: Literal["turtle", "json-ld"] | None, workspace: Path | None, store: str | None
+) -> None:
+    """Export the effective records as RDF."""
+    suffixes: dict[str, Literal["turtle", "json-ld"]] = {".ttl": "turtle", ".jsonld": "json-ld", ".json": "json-ld"}
+    chosen = form or suffixes.get(output.suffix.lower(), "turtle")
+    _write(output, open_existing(workspace, store).rdf_text(chosen))
+
+
+def _write(output: Path, text: str) -> None:
+    if str(output) == "-":
+        click.echo(text, nl=False)
+    else:
+        write_text(output, text)
+        click.echo(say(f"已写入 {output}", f"wrote {output}"), err=True)
+
+
+@click.group("import", help=say("导入：records 案例记录。", "Import case records."))
+def import_() -> None:
+    """Import."""
+
+
+@import_.command(
+    "records",
+    help=say(
+        "导入案例记录（完整或扁平的 JSONL），引文在原文中重新定位。",
+        "Import case records (stored or flat JSONL); quotes are found again in the text.",
+    ),
+)
+@click.argument("file", type=click.Path(path_type=Path, exists=False))
+@workspace_options
+def import_records(file: Path, workspace: Path | None, store: str | None) -> None:
+    """Import records into documents that are there."""
+    count = open_or_create(workspace, store).import_records(file)
+    click.echo(say(f"导入 {count} 个案例", f"imported {count} accounts"), err=True)

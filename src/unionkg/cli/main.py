@@ -1,0 +1,103 @@
+"""The group of all commands. Each is imported when it is called, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from unionkg.errors import UnionkgError
+from unionkg.language import say
+
+#: Command -> (module, attribute, help in Chinese, help in English), in the order in which they are listed.
+COMMANDS = {
+    "load": (
+        "documents",
+        "load",
+        "读入文献（文件、文件夹、通配符），更新图",
+        "Read documents and bring the graph up to date",
+    ),
+    "remove": ("documents", "remove", "移除一份文献及其全部陈述", "Take out a document with its statements"),
+    "status": ("documents", "status", "工作区里有什么", "What the workspace holds"),
+    "build": ("documents", "build", "由记录和人工裁定重新建图", "Make the graph again from records and decisions"),
+    "query": ("questions", "query", "查询包：list 列出，show 查看，run 运行", "Query packs: list, show, run"),
+    "cypher": ("questions", "cypher", "运行一条只读 Cypher 语句", "Run a Cypher statement that only reads"),
+    "search": ("questions", "search", "按名称和全文查找", "Search names and full text"),
+    "view": ("pictures", "view", "生成网页图：network 网络图", "Make pages: network"),
+    "export": ("exchange", "export", "导出：records 记录，rdf", "Export records or RDF"),
+    "import": ("exchange", "import_", "导入案例记录", "Import case records"),
+    "evaluate": ("evaluation", "evaluate", "与人工标注的记录对照评分", "Score the reading against labelled accounts"),
+    "demo": ("demonstration", "demo", "用自带的示例走一遍全程", "Go through everything with the bundled example"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and help without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """The names, in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command's module and return the command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, *_ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(f"unionkg.cli.{module}"), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a suggestion for a misspelt command."""
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            near = difflib.get_close_matches(args[0], COMMANDS, n=2)
+            hint = say("；是不是 ", "; did you mean ") + ", ".join(near) + "?" if near else ""
+            raise click.UsageError(say(f"没有命令 {args[0]}", f"no command {args[0]}") + hint, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands with their help."""
+        with formatter.section(say("命令", "Commands")):
+            formatter.write_dl([(name, say(zh, en)) for name, (_, _, zh, en) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="unionkg", prog_name="unionkg")
+def cli() -> None:
+    """工会创新案例知识图谱：每条事实都能回到原文的那一句。
+
+    A knowledge graph of Chinese trade-union practices, every fact with its sentence.
+    """
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; every error becomes a message on stderr and an exit code."""
+    try:
+        result = cli.main(args=list(arguments), prog_name="unionkg", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        click.echo(say("已中止", "aborted"), err=True)
+        return 130
+    except click.ClickException as error:
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            click.echo(error.ctx.get_usage(), err=True)
+        click.echo(say("错误：", "error: ") + error.format_message(), err=True)
+        return 2
+    except UnionkgError as error:
+        click.echo(say("错误：", "error: ") + str(error), err=True)
+        return 2
+    except BrokenPipeError:
+        return 0
+    except Exception:  # noqa: BLE001  the one place where everything is caught: a planner sees a sentence, a developer the rest
+        click.echo(
+            say("程序出错，这不是您的问题。请把下面的内容发给开发者：", "a defect of unionkg; please report this:"),
+            err=True,
+        )
+        click.echo(traceback.format_exc(), err=True)
+        return 2

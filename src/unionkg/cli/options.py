@@ -1,0 +1,72 @@
+"""Options that many commands share, each defined once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from unionkg.language import say
+
+if TYPE_CHECKING:
+    from unionkg.knowledge_graph import KnowledgeGraph
+
+Command = Callable[..., Any]
+
+
+def workspace_options(command: Command) -> Command:
+    """``--workspace`` and ``--store``, from the environment too."""
+    command = click.option(
+        "--store",
+        envvar="UNIONKG_STORE",
+        metavar="STORE",
+        help=say(
+            "embedded，或 Neo4j 地址 neo4j://主机:7687（密码取自环境变量 NEO4J_PASSWORD）",
+            "embedded, or a Neo4j address neo4j://host:7687 (password from NEO4J_PASSWORD)",
+        ),
+    )(command)
+    return click.option(
+        "--workspace",
+        "-w",
+        envvar="UNIONKG_WORKSPACE",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help=say(
+            "工作区文件夹（默认：最近的含 unionkg.toml 的上级文件夹）",
+            "the workspace (default: nearest parent with unionkg.toml)",
+        ),
+    )(command)
+
+
+def format_option(command: Command) -> Command:
+    """``--format table|json|csv``; by default a table in a terminal, JSON in a pipe."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "csv"]),
+        default=None,
+        help=say("输出格式（终端默认 table，管道默认 json）", "output format (table in a terminal, json in a pipe)"),
+    )(command)
+
+
+def open_existing(workspace: Path | None, store: str | None) -> KnowledgeGraph:
+    """The workspace that a command works on; WorkspaceError where there is none."""
+    from unionkg import workspace as workspaces
+    from unionkg.knowledge_graph import open_graph
+
+    found = workspaces.require(workspace)
+    return open_graph(found.root, store=store)
+
+
+def open_or_create(workspace: Path | None, store: str | None) -> KnowledgeGraph:
+    """As `open_existing`, but a folder that is no workspace becomes one, and the user is told."""
+    from unionkg import workspace as workspaces
+    from unionkg.knowledge_graph import open_graph
+
+    found = workspaces.find(workspace)
+    if found is None:
+        found = workspaces.create(workspace or Path.cwd())
+        click.echo(say(f"新建工作区：{found.root}", f"new workspace: {found.root}"), err=True)
+    return open_graph(found.root, store=store)

@@ -1,0 +1,201 @@
+"""The public Python interface: open a workspace, load documents, ask questions, make pictures, hand on data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from unionkg import workspace as workspaces
+from unionkg.graph import stores
+from unionkg.graph.build import Changes, Projection, project, update
+from unionkg.graph.corpus import Corpus, find_document, read_corpus, text_of
+from unionkg.graph.stores import Target, parse_target, reading
+from unionkg.graph.stores.ownership import Build
+from unionkg.graph.stores.protocol import Counts, Rows, Store
+from unionkg.graph.structure import vocabularies
+from unionkg.loading import LoadReport, files_of, load_files, remove_document
+from unionkg.ontology.regions import table
+
+if TYPE_CHECKING:
+    from unionkg.graph.records import DocumentRecord
+    from unionkg.queries.search import Hit
+    from unionkg.viz.network import Drawn
+
+
+class KnowledgeGraph:
+    """A workspace and its graph.
+
+    Parameters
+    ----------
+    workspace : Workspace
+    target : Target
+        The store: the embedded one, or a Neo4j server.
+    """
+
+    def __init__(self, workspace: workspaces.Workspace, target: Target) -> None:
+        self.workspace = workspace
+        self.target = target
+
+    def load(
+        self,
+        *paths: str | Path,
+        published: str | None = None,
+        dry_run: bool = False,
+        report: Callable[[Path], None] = lambda _: None,
+    ) -> LoadReport:
+        """Read documents and bring the graph up to date.
+
+        Parameters
+        ----------
+        *paths : str or Path
+            Files, folders and globs.
+        published : str, optional
+            Date of publication (2017, 2017-05, 2017-05-02) for all of them, over what they say.
+        dry_run : bool
+            Read and report, write nothing.
+        report : callable
+            Told each file before it is read.
+
+        Returns
+        -------
+        LoadReport
+            What was read, with the coverage of its lines, and what could not be read.
+
+        Raises
+        ------
+        InputError
+            A path names nothing that can be read.
+        WorkspaceError
+            Somebody else is writing to the workspace.
+        """
+        files = files_of(paths)
+        if dry_run:
+            return load_files(self.workspace, files, published=published, dry_run=True, report=report)
+        with workspaces.locked(self.workspace, "load"):
+            done = load_files(self.workspace, files, published=published, report=report)
+            if done.loaded:
+                self._update()
+        return done
+
+    def remove(self, document: str) -> DocumentRecord:
+        """Take out a document, named by id, path, file name or title, with exactly its statements."""
+        with workspaces.locked(self.workspace, "remove"):
+            removed = remove_document(self.workspace, document)
+            self._update()
+        return removed
+
+    def build(self) -> Changes:
+        """Make the graph again from nothing but records and decisions."""
+        with workspaces.locked(self.workspace, "build"):
+            return self._update(fresh=True)
+
+    def _update(self, *, fresh: bool = False) -> Changes:
+        return update(self.target, self.workspace.graph, self.workspace.config.id, self.projection(), fresh=fresh)
+
+    def projection(self) -> Projection:
+        """The graph as plain data, made from the workspace's files."""
+        corpus = self.corpus()
+        return project(corpus.documents, vocabularies(self.workspace.vocabularies), corpus.redirects, table())
+
+    def corpus(self) -> Corpus:
+        """Documents and effective records, read from the workspace's files."""
+        return read_corpus(self.workspace)
+
+    def document(self, named: str) -> DocumentRecord:
+        """The document that an id, path, file name or title names."""
+        return find_document(self.workspace, named)
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """Open the graph for reading, for several questions in a row."""
+        with reading(self.target, self.workspace.graph) as store:
+            yield store
+
+    def cypher(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Answer a plain read in Cypher; QueryError for anything else."""
+        with self.store() as store:
+            return store.ask(statement, parameters)
+
+    def query(self, name: str, **parameters: Any) -> Rows:
+        """Run a query of a pack, named ``pack.query``; QueryError names near ones where it is unknown."""
+        from unionkg.queries import library
+
+        query = library.find(name, self.workspace.queries)
+        with self.store() as store:
+            return library.run(query, store, parameters)
+
+    def search(self, text: str, limit: int = 20) -> Sequence[Hit]:
+        """Find accounts and names by what they are called and by the text of the accounts."""
+        from unionkg.queries import search
+
+        with self.store() as store:
+            return search.search(store, text, limit=limit)
+
+    def state(self) -> Build | None:
+        """What the graph says of itself; None where none was built yet."""
+        return stores.state(self.target, self.workspace.graph)
+
+    def records_text(self, form: Literal["stored", "eval"] = "stored") -> str:
+        """The effective records as JSONL, stored or flat (`unionkg.graph.exchange.flat`)."""
+        from unionkg.graph.exchange import records
+
+        return records.text(self.corpus().documents, form)
+
+    def import_records(self, path: str | Path) -> int:
+        """Take in records, stored or flat; returns how many. Quotes are found again in the document's text.
+
+        Raises
+        ------
+        RecordError
+            A line is broken, or its document is unknown; names file and line. Nothing is taken in then.
+        """
+        from unionkg.importing import import_records
+
+        with workspaces.locked(self.workspace, "import"):
+            count = import_records(self.workspace, Path(path))
+            self._update()
+        return count
+
+    def rdf_text(self, form: Literal["turtle", "json-ld"] = "turtle") -> str:
+        """The effective records as RDF, each statement with its evidence."""
+        from unionkg.graph.exchange import rdf
+
+        return rdf.text(self.projection(), self.workspace.config.base, form)
+
+    def view_network(self, output: str | Path) -> Drawn:
+        """Write the network page: one HTML file that opens without a network."""
+        from unionkg.files import write_text
+        from unionkg.language import language
+        from unionkg.viz.network import network_page
+
+        corpus = self.corpus()
+        texts = {document.id: text_of(self.workspace, document.id) for document, _ in corpus.documents}
+        drawn = network_page(self.projection(), texts, language=language())
+        write_text(Path(output), drawn.html)
+        return drawn
+
+    def counts(self) -> Counts:
+        """How many nodes by label and relationships by type."""
+        with self.store() as store:
+            return store.counts()
+
+
+def open_graph(path: str | Path = ".", *, store: str | None = None, create: bool = True) -> KnowledgeGraph:
+    """Open the workspace at a path; a new folder becomes one.
+
+    Parameters
+    ----------
+    path : str or Path
+        The workspace's folder.
+    store : str, optional
+        ``"embedded"`` or the address of a Neo4j server, over what the workspace says.
+    create : bool
+        Make the folder a workspace where it is none; else that is a WorkspaceError.
+    """
+    folder = Path(path)
+    found = workspaces.find(folder)
+    if found is None:
+        found = workspaces.create(folder) if create else workspaces.require(folder)
+    return KnowledgeGraph(found, parse_target(store or found.config.store))

@@ -1,0 +1,306 @@
+"""The workspace: a folder that holds sources, records, authority files, decisions and the built graph.
+
+It knows paths, the configuration and the lock; what the files mean is the rooms' business.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import socket
+import sys
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from unionkg.errors import WorkspaceError
+from unionkg.files import write_text
+from unionkg.language import say
+
+FORMAT = 1
+MARKER = "unionkg.toml"
+DEFAULT_BASE = "https://w3id.org/unionkg/id/"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """``unionkg.toml``: a random workspace id, the store, and the base IRI of what is exported."""
+
+    id: str
+    store: str = "embedded"
+    base: str = DEFAULT_BASE
+    format: int = FORMAT
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Paths of a workspace."""
+
+    root: Path
+    config: Config
+
+    @property
+    def sources(self) -> Path:
+        """``sources/<document>/``: the original, text.txt, meta.json."""
+        return self.root / "sources"
+
+    @property
+    def records(self) -> Path:
+        """``records/<document>.jsonl``: the machine's reading."""
+        return self.root / "records"
+
+    @property
+    def authority(self) -> Path:
+        """``authority/<kind>.jsonl``: minted ids."""
+        return self.root / "authority"
+
+    @property
+    def reviews(self) -> Path:
+        """``decisions/reviews.jsonl``: people's decisions on facts and accounts."""
+        return self.root / "decisions" / "reviews.jsonl"
+
+    @property
+    def identities(self) -> Path:
+        """``decisions/identities.jsonl``: people's decisions on who is who."""
+        return self.root / "decisions" / "identities.jsonl"
+
+    @property
+    def queries(self) -> Path:
+        """``queries/``: packs of the user's own."""
+        return self.root / "queries"
+
+    @property
+    def vocabularies(self) -> Path:
+        """``vocabularies/``: terms of the user's own."""
+        return self.root / "vocabularies"
+
+    @property
+    def graph(self) -> Path:
+        """``graph/``: the embedded projection and its pointer."""
+        return self.root / "graph"
+
+    @property
+    def staging(self) -> Path:
+        """``.staging/``: documents on their way in (see `commit_document`)."""
+        return self.root / ".staging"
+
+
+def find(explicit: Path | None = None) -> Workspace | None:
+    """The workspace at ``explicit``, else the nearest parent of the current folder; None where there is none.
+
+    Raises
+    ------
+    WorkspaceError
+        The configuration is broken or of a newer format.
+    """
+    folders = [explicit] if explicit is not None else [Path.cwd(), *Path.cwd().parents]
+    for folder in folders:
+        if (folder / MARKER).is_file():
+            return Workspace(folder.resolve(), _config(folder / MARKER))
+    return None
+
+
+def require(explicit: Path | None = None) -> Workspace:
+    """As `find`, but having none is a WorkspaceError."""
+    workspace = find(explicit)
+    if workspace is None:
+        raise WorkspaceError(
+            say("这里没有 unionkg 工作区", "there is no unionkg workspace here"),
+            where=explicit or Path.cwd(),
+            hint=say(
+                "先用 unionkg load 文件… 建立，或用 --workspace 指明文件夹",
+                "make one with `unionkg load FILE…`, or name it with --workspace",
+            ),
+        )
+    return workspace
+
+
+def create(folder: Path, store: str = "embedded") -> Workspace:
+    """Make a folder a workspace.
+
+    Raises
+    ------
+    WorkspaceError
+        The path is a file, or another workspace's configuration is there already.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise WorkspaceError(say("工作区必须是文件夹", "a workspace is a folder"), where=folder)
+    if (folder / MARKER).exists():
+        raise WorkspaceError(say("这里已经是工作区", "this is a workspace already"), where=folder)
+    config = Config(id=secrets.token_hex(8), store=store)
+    text = (
+        f"# unionkg 工作区 · workspace\nformat = {FORMAT}\nid = {_quoted(config.id)}\n\n"
+        f"# embedded（内嵌图库），或 neo4j://主机:7687 一类的地址；密码只从环境变量读取\nstore = {_quoted(store)}\n\n"
+        f"# 导出 RDF 时的网址前缀\nbase = {_quoted(config.base)}\n"
+    )
+    write_text(folder / MARKER, text)
+    return Workspace(folder.resolve(), config)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _config(path: Path) -> Config:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkspaceError(
+            say(f"工作区配置读不出来：{error}", f"the configuration cannot be read: {error}"), where=path
+        ) from error
+    known = {"format": int, "id": str, "store": str, "base": str}
+    for key, value in data.items():
+        if key not in known:
+            raise WorkspaceError(
+                say(f"配置中有不认识的键：{key}", f"unknown key in the configuration: {key}"),
+                where=path,
+                hint=say("可用的键：", "known keys: ") + ", ".join(known),
+            )
+        if not isinstance(value, known[key]):
+            raise WorkspaceError(say(f"配置项 {key} 的类型不对", f"{key} has the wrong type"), where=path)
+    if data.get("format", FORMAT) > FORMAT:
+        raise WorkspaceError(
+            say(
+                f"工作区格式 {data['format']} 比本程序新",
+                f"workspace format {data['format']} is newer than this program",
+            ),
+            where=path,
+            hint=say("升级 unionkg", "upgrade unionkg"),
+        )
+    if "id" not in data:
+        raise WorkspaceError(say("配置缺少 id", "the configuration lacks id"), where=path)
+    return Config(**data)
+
+
+@contextmanager
+def locked(workspace: Workspace, purpose: str) -> Iterator[None]:
+    """Hold ``workspace.lock`` while writing; a kill releases it, because the operating system holds it.
+
+    Raises
+    ------
+    WorkspaceError
+        Somebody else holds it; says who, where and since when.
+    """
+    path = workspace.root / "workspace.lock"
+    with path.open("a+", encoding="utf-8") as file:
+        if not _take(file):
+            raise WorkspaceError(
+                say(f"工作区正被使用：{_holder(path)}", f"the workspace is in use: {_holder(path)}"),
+                where=path,
+                hint=say("等它结束后再试", "try again when it has ended"),
+            )
+        try:
+            file.truncate(0)
+            file.write(
+                json.dumps(
+                    {
+                        "purpose": purpose,
+                        "pid": os.getpid(),
+                        "host": socket.gethostname(),
+                        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+                    },
+                    ensure_ascii=False,
+                )
+            )
+            file.flush()
+            finish_staged(workspace)
+            yield
+        finally:
+            file.truncate(0)
+            _release(file)
+
+
+def _holder(path: Path) -> str:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return f"{told['purpose']}, {told['host']}, PID {told['pid']}, {told['since']}"
+    except (OSError, ValueError, KeyError):
+        return say("另一个进程", "another process")  # it has just begun and not written its name yet
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    # Windows locks bytes and forbids others to read them: one far behind the text is locked instead.
+    _FAR = 1 << 30
+
+    def _take(file: IO[str]) -> bool:
+        file.seek(_FAR)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        finally:
+            file.seek(0)
+        return True
+
+    def _release(file: IO[str]) -> None:
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+        file.seek(0)
+
+else:
+    import fcntl
+
+    def _take(file: IO[str]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _release(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def commit_document(workspace: Workspace, folder: str, files: dict[str, bytes], records: str) -> None:
+    """Put a document's files and records into the workspace together.
+
+    Everything is written to ``.staging/<folder>/`` first; a ``ready`` file makes it count. What a kill leaves
+    without that file is dropped, what it leaves with it is moved into place by the next writer.
+    """
+    staged = workspace.staging / folder
+    if staged.exists():
+        shutil.rmtree(staged)
+    for name, content in files.items():
+        target = staged / "source" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    (staged / "records.jsonl").write_bytes(records.encode("utf-8"))
+    write_text(staged / "ready", json.dumps(sorted(files)))
+    _move_staged(workspace, staged)
+
+
+def finish_staged(workspace: Workspace) -> None:
+    """Finish or drop what a killed writer left in ``.staging/``."""
+    if not workspace.staging.is_dir():
+        return
+    for staged in sorted(workspace.staging.iterdir()):
+        if (staged / "ready").is_file():
+            _move_staged(workspace, staged)
+        else:
+            shutil.rmtree(staged)
+
+
+def _move_staged(workspace: Workspace, staged: Path) -> None:
+    # Every step can be repeated: files are replaced one by one, the records last, then the staging folder goes.
+    target = workspace.sources / staged.name
+    target.mkdir(parents=True, exist_ok=True)
+    workspace.records.mkdir(parents=True, exist_ok=True)
+    names = json.loads((staged / "ready").read_text(encoding="utf-8"))
+    for name in names:
+        if (staged / "source" / name).is_file():
+            (staged / "source" / name).replace(target / name)
+    for file in target.iterdir():
+        if file.name not in names:
+            file.unlink()
+    records = staged / "records.jsonl"
+    if records.is_file():
+        records.replace(workspace.records / f"{staged.name}.jsonl")
+    shutil.rmtree(staged)

@@ -1,0 +1,194 @@
+"""People's decisions: what binds, what survives a better or worse reader, what is reopened."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.graph.making import TEXT, identified, stated
+from unionkg.errors import RecordError
+from unionkg.graph.decisions import ReviewDecision, effective, read_identities, read_reviews
+from unionkg.graph.identity import statement_id
+from unionkg.graph.records import CaseRecord, OutcomeStatement, encode
+
+
+def decide(record: CaseRecord, decision: str, **given: object) -> ReviewDecision:
+    plain = {"decision": decision, "document": record.document, "case": record.id, "by": "甲", "at": "2026-11-01"}
+    return ReviewDecision(**plain, **given)  # type: ignore[arg-type]
+
+
+def apply(records: list[CaseRecord], *decisions: ReviewDecision, text: str = TEXT):
+    return effective(records, decisions, text, statement_id)
+
+
+def outcome(quote: str, **given: object) -> OutcomeStatement:
+    made: OutcomeStatement = stated(OutcomeStatement, quote, **given)
+    return made
+
+
+def on(
+    record: CaseRecord, item: OutcomeStatement, decision: str, value: OutcomeStatement | None = None
+) -> ReviewDecision:
+    return decide(
+        record, decision, field="outcomes", key=item.key, quote=item.evidence[0].quote, value=encode(value or item)
+    )
+
+
+def test_an_accepted_fact_is_accepted() -> None:
+    (made,) = identified()
+    (case,), reopened = apply([made], on(made, made.outcomes[0], "accept"))
+    assert case.review(case.record.outcomes[0]) == "accepted"
+    assert case.review(case.record.outcomes[1]) == "unreviewed"
+    assert not reopened
+
+
+def test_an_accepted_fact_survives_a_reader_that_misses_it() -> None:
+    (made,) = identified()
+    decision = on(made, made.outcomes[0], "accept")
+    (case,), _ = apply([replace(made, outcomes=made.outcomes[1:])], decision)
+    assert [o.indicator for o in case.record.outcomes] == ["服务", "驿站"]
+    assert case.record.outcomes[1].id == made.outcomes[0].id
+
+
+def test_a_longer_quote_does_not_reopen_a_decision() -> None:
+    (made,) = identified()
+    decision = on(made, made.outcomes[0], "accept")
+    longer = replace(
+        made.outcomes[0],
+        evidence=stated(OutcomeStatement, "到2022年底,驿站增至12个", indicator="驿站", value=12.0, unit="个").evidence,
+    )
+    (case,), reopened = apply([replace(made, outcomes=(longer,))], decision)
+    assert not reopened
+    assert case.record.outcomes[0].evidence == longer.evidence
+
+
+def test_another_value_from_the_same_words_reopens_it() -> None:
+    (made,) = identified()
+    decision = on(made, made.outcomes[0], "accept")
+    other = replace(made.outcomes[0], value=120.0)
+    (case,), reopened = apply([replace(made, outcomes=(other,))], decision)
+    assert [r.reason for r in reopened] == ["other_value"]
+    assert case.record.outcomes == (other,)
+
+
+def test_a_quote_that_left_the_source_reopens_it() -> None:
+    (made,) = identified()
+    decision = on(made, made.outcomes[0], "reject")
+    (case,), reopened = apply([made], decision, text=TEXT.replace("增至12个", "增到12处"))
+    assert [r.reason for r in reopened] == ["quote_left_source"]
+    assert len(case.record.outcomes) == 2
+
+
+def test_line_breaks_in_the_source_do_not_reopen_a_decision() -> None:
+    (made,) = identified()
+    _, reopened = apply([made], on(made, made.outcomes[0], "reject"), text=TEXT.replace("增至12个", "增至\n12 个"))
+    assert not reopened
+
+
+def test_a_rejected_fact_is_gone() -> None:
+    (made,) = identified()
+    (case,), _ = apply([made], on(made, made.outcomes[0], "reject"))
+    assert [o.indicator for o in case.record.outcomes] == ["服务"]
+
+
+def test_an_edited_fact_keeps_its_id_and_is_corrected() -> None:
+    (made,) = identified()
+    better = replace(made.outcomes[0], indicator="建成驿站")
+    (case,), _ = apply([made], on(made, made.outcomes[0], "edit", better))
+    assert case.record.outcomes[0].indicator == "建成驿站"
+    assert case.record.outcomes[0].id == made.outcomes[0].id
+    assert case.review(case.record.outcomes[0]) == "corrected"
+
+
+def test_an_added_fact_is_there() -> None:
+    (made,) = identified()
+    new = outcome("3400余人次", indicator="歇脚", value=3400.0, unit="人次")
+    (case,), _ = apply([made], on(made, new, "add"))
+    assert [o.indicator for o in case.record.outcomes] == ["驿站", "服务", "歇脚"]
+    assert case.record.outcomes[2].id
+
+
+def test_a_key_that_was_edited_away_can_be_added_again() -> None:
+    (made,) = identified()
+    edited = on(made, made.outcomes[0], "edit", replace(made.outcomes[0], value=13.0))
+    (case,), _ = apply([made], edited, on(made, made.outcomes[0], "add"))
+    ids = [o.id for o in case.record.outcomes]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_later_decisions_go_on_from_earlier_ones() -> None:
+    (made,) = identified()
+    first = on(made, made.outcomes[0], "reject")
+    (case,), _ = apply([made], first, on(made, made.outcomes[0], "add"))
+    assert "驿站" in [o.indicator for o in case.record.outcomes]
+
+
+def test_a_rejected_account_is_gone() -> None:
+    (made,) = identified()
+    assert apply([made], decide(made, "reject")) == ([], [])
+
+
+def test_merged_accounts_hold_the_statements_of_both() -> None:
+    (made,) = identified()
+    one = replace(made, outcomes=made.outcomes[:1])
+    other = replace(made, id="case:other", lines=((6, 9),), outcomes=made.outcomes[1:])
+    (case,), _ = apply([one, other], decide(one, "merge", cases=("case:other",)))
+    assert case.record.lines == ((1, 5), (6, 9))
+    assert [o.indicator for o in case.record.outcomes] == ["驿站", "服务"]
+
+
+def test_a_split_account_gives_every_part_what_stands_in_its_lines() -> None:
+    (made,) = identified()
+    cases, _ = apply([made], decide(made, "split", lines=(((1, 3),), ((4, 5),))))
+    assert [case.record.id for case in cases] == [made.id, f"{made.id}.2"]
+    assert [len(case.record.outcomes) for case in cases] == [0, 2]
+    assert [case.record.title is not None for case in cases] == [True, False]
+
+
+def test_a_decision_on_an_unknown_account_is_reported() -> None:
+    (made,) = identified()
+    decision = replace(on(made, made.outcomes[0], "accept"), case="case:gone")
+    _, reopened = apply([made], decision)
+    assert [r.reason for r in reopened] == ["unknown_case"]
+
+
+def line(**changes: object) -> str:
+    plain: dict[str, object] = {
+        "decision": "reject",
+        "document": "doc:a",
+        "case": "case:b",
+        "by": "甲",
+        "at": "2026-11-01",
+    }
+    return json.dumps({**plain, **changes}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("{", "JSON"),
+        (line(decision="maybe"), "decision"),
+        (line(field="poems", key=["x"]), "poems"),
+        (line(decision="edit", field="outcomes", key=["x"]), "value"),
+        (line(decision="add"), "value"),
+        (line(decision="split", lines=[[[1, 2]]]), "split"),
+        (line(decision="merge"), "cases"),
+        (line(decision="add", field="outcomes", value={"indicator": "甲"}), "evidence"),
+        (line(by=None), "by"),
+    ],
+)
+def test_a_broken_decision_line_is_refused_with_its_place(tmp_path: Path, text: str, named: str) -> None:
+    path = tmp_path / "reviews.jsonl"
+    path.write_text(line() + "\n" + text + "\n", encoding="utf-8")
+    with pytest.raises(RecordError) as error:
+        read_reviews(path)
+    assert named in str(error.value)
+    assert f"{path}:2" in str(error.value)
+
+
+def test_no_files_hold_no_decisions(tmp_path: Path) -> None:
+    assert read_reviews(tmp_path / "none") == []
+    assert read_identities(tmp_path / "none") == []

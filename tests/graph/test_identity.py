@@ -1,0 +1,160 @@
+"""Ids: minted once, kept by a reader that improves, apart where names only look alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.graph.making import identified, record, stated
+from unionkg.errors import RecordError
+from unionkg.graph.authority import Authority, Entry, read_authority, redirects, write_authority
+from unionkg.graph.decisions import IdentityDecision
+from unionkg.graph.identity import identify, union_key
+from unionkg.graph.records import UnionStatement
+
+UNION = {"role": "originator", "type": "local_federation", "level": "township"}
+
+
+def union(canonical: str, **given: object) -> UnionStatement:
+    made: UnionStatement = stated(
+        UnionStatement, "示例镇总工会", name="示例镇总工会", canonical=canonical, **{**UNION, **given}
+    )
+    return made
+
+
+def test_reading_again_gives_the_same_ids() -> None:
+    authority = Authority()
+    first = identified(authority=authority)
+    assert identify((record(),), first, authority) == first
+
+
+def test_every_statement_has_an_id_of_its_own() -> None:
+    (made,) = identified()
+    ids = [statement.id for _, statement in made.statements()]
+    assert all(i.startswith("fact:") for i in ids)
+    assert len(set(ids)) == len(ids)
+
+
+def test_a_case_keeps_its_id_when_title_and_lines_are_read_better() -> None:
+    authority = Authority()
+    (first,) = identified(authority=authority)
+    (second,) = identify((record(lines=((1, 4),), title=None),), [first], authority)
+    assert second.id == first.id
+
+
+def test_two_accounts_of_a_document_are_two_cases() -> None:
+    one, other = identified(record(lines=((1, 5),)), record(lines=((6, 9),)))
+    assert one.id != other.id
+
+
+def test_a_better_reading_of_the_same_words_joins_the_entity() -> None:
+    authority = Authority()
+    (first,) = identified(record(unions=(union("示例镇总工会"),)), authority=authority)
+    (second,) = identify((record(unions=(union("上海市宝山区示例镇总工会", region="310113"),)),), [first], authority)
+    assert second.unions[0].entity == first.unions[0].entity
+    entry = authority.entries["union"][str(first.unions[0].entity)]
+    assert len(entry.keys) == 2
+
+
+def test_a_reader_that_improves_does_not_merge_two_unions() -> None:
+    authority = Authority()
+    both = (union("上海市甲区总工会"), replace(union("上海市乙区总工会"), role="superior", name="乙"))
+    (first,) = identified(record(unions=both), authority=authority)
+    changed = (union("上海市丙区总工会"), both[1])
+    (second,) = identify((record(unions=changed),), [first], authority)
+    assert second.unions[0].entity != second.unions[1].entity
+
+
+def test_ids_do_not_depend_on_the_order_of_documents() -> None:
+    one, other = Authority(), Authority()
+    identified(record("doc:a"), authority=one)
+    identified(record("doc:b"), authority=one)
+    identified(record("doc:b"), authority=other)
+    identified(record("doc:a"), authority=other)
+    assert set(one.entries["union"]) == set(other.entries["union"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (
+            {"canonical": "城东街道总工会", "region": "330102"},
+            {"canonical": "城东街道总工会", "region": "320115"},
+            False,
+        ),
+        ({"canonical": "城东街道总工会", "region": None}, {"canonical": "城东街道总工会", "region": "320115"}, False),
+        (
+            {"canonical": "上海市总工会", "level": "provincial"},
+            {"canonical": "上海市总工会", "level": "provincial"},
+            True,
+        ),
+        (
+            {"canonical": "示例钢铁有限公司工会", "type": "enterprise", "region": "310113"},
+            {"canonical": "示例钢铁有限公司工会", "type": "enterprise", "region": None},
+            True,
+        ),
+        ({"canonical": "镇总工会", "region": "310113"}, {"canonical": "镇总工会", "region": "310113"}, False),
+        (
+            {"canonical": "红星工会", "type": "enterprise", "region": "310113"},
+            {"canonical": "红星工会", "type": "enterprise", "region": "440100"},
+            False,
+        ),
+    ],
+)
+def test_the_same_name_is_the_same_union_only_in_one_place(one: dict, other: dict, same: bool) -> None:
+    authority = Authority()
+    (first,) = identified(record("doc:a", unions=(union(**one),)), authority=authority)
+    (second,) = identified(record("doc:b", unions=(union(**other),)), authority=authority)
+    assert (first.unions[0].entity == second.unions[0].entity) is same
+
+
+def test_blanks_width_and_brackets_do_not_make_another_union() -> None:
+    assert union_key(union("示例(集团)有限公司 工会", type="enterprise"), "d", "c") == union_key(
+        union("示例（集团）有限公司工会", type="enterprise"), "d", "c"
+    )
+
+
+def test_authority_files_are_written_and_read_back(tmp_path: Path) -> None:
+    authority = Authority()
+    identified(authority=authority)
+    write_authority(tmp_path, authority)
+    assert read_authority(tmp_path).entries == authority.entries
+
+
+def test_one_key_for_two_entries_is_refused(tmp_path: Path) -> None:
+    lines = '{"id":"union:1","name":"甲","keys":["甲"]}\n{"id":"union:2","name":"甲","keys":["甲"]}\n'
+    (tmp_path / "union.jsonl").write_text(lines, encoding="utf-8")
+    with pytest.raises(RecordError, match=r"union\.jsonl:2"):
+        read_authority(tmp_path)
+
+
+def judged(*decisions: tuple[str, tuple[str, ...]]) -> list[IdentityDecision]:
+    return [IdentityDecision(decision=d, ids=ids, by="甲", at="2026-01-01") for d, ids in decisions]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "leads"),
+    [
+        ([], {}),
+        ([("same", ("union:a", "union:b"))], {"union:b": "union:a"}),
+        ([("same", ("union:a", "union:b")), ("undo", ("union:b", "union:a"))], {}),
+        ([("same", ("union:a", "union:b")), ("different", ("union:a", "union:b"))], {}),
+        (
+            [("same", ("union:a", "union:b")), ("same", ("union:b", "union:c"))],
+            {"union:b": "union:a", "union:c": "union:a"},
+        ),
+        ([("undecided", ("union:a", "union:b"))], {}),
+    ],
+)
+def test_judgements_lead_ids_to_those_that_stand_for_them(decisions: list, leads: dict) -> None:
+    assert redirects(Authority(), judged(*decisions)) == leads
+
+
+def test_a_retired_id_leads_on() -> None:
+    authority = Authority()
+    authority.add("union", Entry(id="union:new", name="新", keys=("新",)))
+    authority.add("union", Entry(id="union:old", name="旧", keys=("旧",), redirect="union:new"))
+    assert redirects(authority, []) == {"union:old": "union:new"}
+    assert authority.find("union", "旧") == authority.entries["union"]["union:new"]

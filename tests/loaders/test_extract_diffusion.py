@@ -1,0 +1,126 @@
+"""Stated diffusion: what is said to have been learned, piloted, promoted, extended, taken up or recognised."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.reading_of_text import account_of, grounded
+from unionkg.graph.records import DiffusionStatement
+from unionkg.loaders.extract import diffusion
+from unionkg.ontology.vocabulary import table, terms
+
+
+def read(text: str) -> tuple[DiffusionStatement, ...]:
+    account, document = account_of(text)
+    found = diffusion.read(account, document)
+    assert all(grounded(item, account) for item in found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "other"),
+    [
+        ("县总工会组团赴江苏云桥学习考察。", "learned_from", "江苏云桥"),
+        ("夜校借鉴了邻市“板凳课堂”的做法。", "learned_from", "邻市“板凳课堂”"),
+        ("工会向临川码头取经。", "learned_from", "临川码头"),
+        ("2021年,云桥市被省总工会列为集体协商试点。", "piloted_by", "省总工会"),
+        ("云桥县、临川区是全总试点单位。", "piloted_by", "云桥县、临川区"),
+        ("先选3个乡镇试点积分换服务。", "piloted_by", "3个乡镇"),
+        ("云桥县、临川区率先试行。", "piloted_by", "云桥县、临川区"),
+        ("省总工会在云桥召开现场推进会。", "promoted_by", "省总工会"),
+        ("在全总会议上作典型发言。", "promoted_by", "全总"),
+        ("2020年,省总工会部署推进驿站建设。", "promoted_by", "省总工会"),
+        ("这套办法已在全省推广。", "scaled_to", "全省"),
+        ("驿站从城区延伸到沿线乡镇。", "scaled_to", "沿线乡镇"),
+        ("临川县等地也挂起了同样的牌子。", "replicated_in", "临川县"),
+        ("带动多家零售企业纷纷办起夜校。", "replicated_in", "多家零售企业"),
+        ("被市总工会评为示范夜校。", "recognised_by", "市总工会"),
+        ("该做法入选全国总工会优秀案例。", "recognised_by", "全国总工会"),
+        ("省总工会调研组对此给予充分肯定。", "recognised_by", "省总工会调研组"),
+        ("夜校写进了市政府十件民生实事。", "recognised_by", "市政府"),
+        ("入选《云桥民生发展年度报告》。", "recognised_by", "云桥民生发展年度报告"),
+        ("得到市委主要领导批示。", "recognised_by", "市委主要领导"),
+    ],
+)
+def test_types_and_ends(text: str, kind: str, other: str) -> None:
+    assert (kind, other) in [(item.type, item.other) for item in read(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工会组织职工学习强国答题。",
+        "到企业学习贯彻会议精神。",
+        "职工得到实惠,一致好评。",
+        "网点铺到这里,骑手越来越多。",
+        "带动了企业要求入会的积极性。",
+        "公司召开职工代表大会。",
+        "考察团到我会开展学习交流。",
+        "方方面面也有了说法。",
+    ],
+)
+def test_nothing_is_said(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("经验在全市推广。", "collective"),
+        ("带动多家企业相继办班。", "collective"),
+        ("夜校从总部延伸到下属分公司。", "internal"),
+        ("湖湾区总工会表示,要把云桥的办法学回去。", "intended"),
+        ("各级工会将认真落实会议要求,学习借鉴云桥的做法。", "intended"),
+        ("下一步,将这套办法推广到临川市。", "intended"),
+    ],
+)
+def test_what_is_no_adopter(text: str, flag: str) -> None:
+    (statement,) = read(text)
+    assert getattr(statement, flag)
+
+
+def test_two_bodies_are_two_ends() -> None:
+    found = read("2020年,云桥市被省总工会和省高级人民法院列为调解试点。")
+    assert {(item.other, item.period) for item in found} == {("省总工会", "2020"), ("省高级人民法院", "2020")}
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2019年3月,被市总工会评为示范夜校。", "2019-03"),
+        ("今年5月,被市总工会评为示范夜校。", "2024-05"),
+        ("去年被市总工会评为示范夜校。", "2023"),
+        ("被市总工会评为示范夜校。", None),
+    ],
+)
+def test_period(text: str, period: str | None) -> None:
+    assert [item.period for item in read(text)] == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("得到省政府领导批示。", "批示"),
+        ("省总工会在云桥召开现场会。", "现场会"),
+        ("写入县政府工作报告。", "写入文件"),
+        ("被市总工会评为示范夜校。", "表彰"),
+        ("被省总工会列入典型名录。", "入选"),
+    ],
+)
+def test_form(text: str, form: str) -> None:
+    assert [item.form for item in read(text)] == [form]
+
+
+def test_forms_are_terms_of_the_vocabulary() -> None:
+    known = {term.zh for term in terms("recognition_forms")}
+    assert {row["form"] for row in table("diffusion_cues")} - {""} <= known
+
+
+def test_quotes_are_short() -> None:
+    text = "经过三年不懈努力并在各方帮助之下" * 6 + "这套办法已在全省推广"
+    assert all(len(item.evidence[0].quote) <= diffusion.QUOTE for item in read(text + "。"))
+
+
+def test_comment_is_not_read() -> None:
+    account, document = account_of("工会办夜校。", comment="云桥大学教授 林一舟:\n这套办法已在全省推广。")
+    assert diffusion.read(account, document) == ()

@@ -1,0 +1,308 @@
+"""Quantified results: what counts as one, what it measures, of when, and where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from unionkg.graph.records import Kind, OutcomeStatement
+from unionkg.loaders.accounts import Account, AccountSection, DocumentContext
+from unionkg.loaders.extract import outcomes
+from unionkg.loaders.source import SourceText, passage
+
+
+def account_of(text: str, *, title: str = "", kind: Kind = "case") -> Account:
+    """An account with one paragraph a line, its title first."""
+    source = SourceText(f"{title}\n{text}" if title else text)
+    whole = passage(source, [[source.line_span(number)] for number in range(1, source.line_count + 1)])
+    return Account(
+        kind=kind,
+        lines=((1, source.line_count),),
+        passage=whole,
+        title=title or None,
+        body=len(title) + 1 if title else 0,
+    )
+
+
+def read(
+    text: str, *, title: str = "", kind: Kind = "case", published: str | None = "2024-07-18"
+) -> tuple[OutcomeStatement, ...]:
+    account = account_of(text, title=title, kind=kind)
+    return outcomes.read(account, DocumentContext(source=account.passage.source, published=published))
+
+
+def figures(text: str, **given: str) -> list[tuple[float, str]]:
+    return [(one.value, one.unit) for one in read(text, **given)]  # type: ignore[arg-type]
+
+
+LEAD = (
+    "该工会近年来推进阵地建设，服务沿街职工，形成了一套做法，并把经验写进了制度，供各分会参照执行，每季度检查一次落实情况，年底向代表大会报告。"
+    * 2
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("建成工会驿站36个。", (36, "个")),
+        ("累计服务快递员1.3万余人次。", (13_000, "人次")),
+        ("建会率达到92.5%。", (92.5, "%")),
+        ("区总工会投入经费47万元。", (470_000, "元")),
+        ("组建了两家联合工会。", (2, "家")),
+        ("先后举办讲座四场。", (4, "场")),
+        ("每月最低工资定在2600元。", (2600, "元")),
+        ("职工人均增收120元。", (120, "元")),
+        ("三名司机被评为劳模。", (3, "人")),
+        ("浏览量超100万。", (1_000_000, "次")),
+        ("工会经费新增225万。", (2_250_000, "元")),
+        ("近百万外来工受益。", (1_000_000, "人")),
+        ("全年志愿服务时长1800小时。", (1800, "小时")),
+        ("不到3个工作日就办结了。", (3, "个工作日")),
+        ("累计行驶9万公里。", (90_000, "公里")),
+        ("合同履行率百分百。", (100, "%")),
+        ("行业内欠薪零发生。", (0, "件")),
+        ("九成以上职工参与评议。", (90, "%")),
+        ("获上级批示2次。", (2, "次")),
+        ("二十余家企业走了一遍。", (20, "家")),
+        ("建成工会驿站36个", (36, "个")),  # the text ends without a mark
+        ("给病区送去慰问金5000元。", (5000, "元")),
+        ("过去三年，累计培训司机900人。", (900, "人")),
+        ("给司机准备了200份礼包。", (200, "份")),
+    ],
+)
+def test_a_result(sentence: str, expected: tuple[float, str]) -> None:
+    assert figures(LEAD + sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对10万元以下的建议由分会评审。",  # thresholds
+        "25人以上的企业应当单独建会。",
+        "给予600元至5000元不等的奖励。",  # rules and prices
+        "按工资总额的2%拨缴经费。",
+        "评上优秀的给5万元。",
+        "打车起步价10元。",
+        "每单费用0.5元。",
+        "下一步，将建成驿站50个。",  # aims
+        "力争建会率达到95%。",
+        "到年底争取再发展会员300人。",
+        "预计惠及职工3000人。",
+        "要求10家单位年内完成整改。",
+        "中心承诺每年为100家企业义诊。",
+        "每个网格会员2000~3000人。",  # ranges, vague numbers
+        "慰问困难职工数百名。",
+        "走访十几家企业。",
+        "坚持三个统一、两个到位。",  # slogans and structure
+        "从四个方面入手。",
+        "抓好读书、练兵和示范等三项工程。",
+        "为每名困难职工补助2000元。",
+        "按每10名职工配1名调解员。",
+        "在12家同行中首家建会。",
+        "打造“15分钟服务圈”。",
+        "形成“1+8”入会路径。",
+        "提炼“三聚焦三突出”工作法。",
+        "印发《推进50家重点企业建会方案》。",
+        "全天24小时开放。",  # times, labels
+        "热线电话12351。",
+        "维权热线4008201935。",
+        "驿站设在人民路805号3楼。",
+        "召开第12次代表大会。",
+        "召开二届三次职代会。",
+        "点击：317次。",
+        "今年57岁的老师傅报名。",
+        "改革前，建会率不到30%。",  # before the practice
+        "这个数字是多少？100家够吗？",
+        "历时3个月。",
+        "实行7×24小时值守。",
+    ],
+)
+def test_no_result(sentence: str) -> None:
+    assert figures(LEAD + sentence) == []
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "辖区内有企业719家、职工2万余名。",
+        "全镇现有非公企业800多家。",
+        "该市快递企业共有92家，从业人员约1.6万人。",
+        "园区年产值超过20亿元。",
+    ],
+)
+def test_the_setting_is_no_result(opening: str) -> None:
+    assert figures(opening + LEAD) == []
+
+
+def test_background_and_comment_are_passed_over() -> None:
+    account = account_of("背景\n建会率41.3%。\n成效\n建会率92%。\n点评\n带动15家分会。")
+    text = account.passage.text
+    at = [text.index(word) for word in ("背景", "成效", "点评")]
+    sections = (
+        AccountSection("背景", "背景", at[0] + 3, at[1]),
+        AccountSection("成效", "成效", at[1] + 3, at[2]),
+        AccountSection("点评", "点评", at[2] + 3, len(text)),
+    )
+    account = Account(kind="case", lines=account.lines, passage=account.passage, sections=sections)
+    found = outcomes.read(account, DocumentContext(source=account.passage.source))
+    assert [one.value for one in found] == [92]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicators"),
+    [
+        ("建成12个工会驿站。", ["建成工会驿站"]),
+        ("建成工会驿站12个。", ["建成工会驿站"]),
+        ("48名茶农当场入会。", ["入会茶农"]),
+        ("截至目前，全市新发展会员4.6万名。", ["新发展会员"]),
+        ("为60家企业落实了专项贷款。", ["落实专项贷款的企业"]),
+        ("向52家企业工会发放津贴30万元。", ["发放津贴的企业工会", "发放津贴"]),
+        ("培训12场1500余人次。", ["培训", "培训"]),
+        ("公益活动22场，覆盖2630人。", ["公益活动", "公益活动覆盖"]),
+        ("组建司机工会18个，会员690人。", ["组建司机工会", "司机工会会员"]),
+        ("建成3个职工书屋、2个母婴室。", ["建成职工书屋", "建成母婴室"]),
+        ("企业上缴经费106万元，同比增长97%。", ["企业上缴经费", "企业上缴经费同比增长"]),
+        ("建会率从30%升至80%。", ["建会率"]),
+        ("在路口建起面积40平方米的驿站。", ["驿站面积"]),
+        ("网约车司机等300人获评优秀学员。", ["网约车司机等获评优秀学员"]),
+        ("年均征集建议900条。", ["年均征集建议"]),
+        ("建成省级示范点8家、市级20家。", ["建成省级示范点", "市级示范点"]),
+        ("新建服务站点25个，改造提升15个。", ["新建服务站点", "改造提升服务站点"]),
+        ("建成86个村（社区）工会。", ["建成村(社区)工会"]),
+    ],
+)
+def test_indicator(sentence: str, indicators: list[str]) -> None:
+    assert [one.indicator for one in read(LEAD + sentence)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "baseline"),
+    [
+        ("建会率从30%升至80%。", 80, 30),
+        ("会员由536人增加到1322人。", 1322, 536),
+        ("办理时限从15个工作日压缩至3个工作日。", 3, 15),
+        ("入会率已从改革之初的28%上升到47%。", 47, 28),
+        ("人均月收入从2016年的1800元提高到2024年的4600元。", 4600, 1800),
+        ("新增驿站20个，总数升至80个。", 20, None),
+    ],
+)
+def test_baseline(sentence: str, value: float, baseline: float | None) -> None:
+    first = read(LEAD + sentence)[0]
+    assert (first.value, first.baseline) == (value, baseline)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("2023年，慰问职工956户。", "2023"),
+        ("截至2023年12月底，建成驿站80个。", "2023-12"),
+        ("2021年至2023年，培训司机900人。", "2021/2023"),
+        ("2021年以来，培训司机900人。", "2021/2024"),
+        ("去年慰问职工956户。", "2023"),
+        ("今年5月慰问职工956户。", "2024-05"),
+        ("近三年慰问职工956户。", None),
+        ("慰问职工956户。", None),
+        ("2022年5月6日举办运动会。吸引34支队伍参赛。", "2022-05"),
+        ("2022年5月6日联合会成立。现有会员690人。", None),
+        ("2023年6月底，建成驿站80个。\n慰问职工956户。", "2023-06"),
+    ],
+)
+def test_period(sentence: str, period: str | None) -> None:
+    assert read(LEAD + "\n" + sentence)[0].period == period
+
+
+def test_the_day_of_the_event_dates_a_news_item_but_not_how_things_stand() -> None:
+    text = "7月3日，市总工会办起技能赛。\n10支代表队抽签上场。\n全市现有工会驿站80个。"
+    assert [one.period for one in read(text, kind="news")] == ["2024-07", None]
+    assert [one.period for one in read(text, kind="case")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cumulative"),
+    [
+        ("累计培训司机900人。", True),
+        ("截至2023年底，建成驿站80个。", True),
+        ("全年培训司机900人。", False),
+        ("2023年新增驿站12个。", False),
+        ("截至2023年底，新建驿站80个。", True),
+        ("培训司机900人。", None),
+    ],
+)
+def test_stock_or_flow(sentence: str, cumulative: bool | None) -> None:
+    assert read(LEAD + sentence)[0].cumulative is cumulative
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("投入经费47万元。", "投入"),
+        ("举办讲座40场。", "产出"),
+        ("职工满意率达98%。", "成效"),
+        ("覆盖职工4.3万人。", "规模"),
+    ],
+)
+def test_kind(sentence: str, kind: str) -> None:
+    assert read(LEAD + sentence)[0].kind == kind
+
+
+def test_headline_and_body_give_one_outcome_the_exact_one() -> None:
+    found = read("一年来发放补贴21.3亿元，建成驿站36个。", title="发放补贴21亿元 建成36个驿站")
+    assert [(one.value, one.unit) for one in found] == [(2_130_000_000, "元"), (36, "个")]
+
+
+def test_figure_of_the_headline_alone_is_kept() -> None:
+    found = read("老师们有了放松的地方。", title="首批8所学校挂牌")
+    assert [(one.value, one.unit, one.method) for one in found] == [(8, "所", "outcome.title")]
+
+
+def test_the_same_figure_twice_is_one_outcome() -> None:
+    assert figures(LEAD + "建成驿站36个。目前全区驿站36个都已开放。") == [(36, "个")]
+
+
+def test_traditional_characters_are_read_and_quoted_as_printed() -> None:
+    account = account_of("全縣組建護理員工會27個，會員895人。")
+    found = outcomes.read(account, DocumentContext(source=account.passage.source))
+    assert (found[0].indicator, found[0].value, found[0].unit) == ("组建护理员工会", 27, "个")
+    assert "組建護理員工會27個" in found[0].evidence[0].quote
+
+
+def test_evidence_stands_in_the_source_and_holds_the_number() -> None:
+    text = (
+        "区总工会"
+        + "会同各街道、各园区、各行业联合会，" * 6
+        + "共为沿街的门店、商户、从业人员提供免费体检3728人次并建立健康档案，职工都说好。"
+    )
+    account = account_of(text.replace("体检", "体\n检"))
+    found = outcomes.read(account, DocumentContext(source=account.passage.source))
+    assert found
+    for one in found:
+        for piece in one.evidence:
+            assert account.passage.source.text[piece.start : piece.end] == piece.quote
+            assert len(piece.quote) <= 60
+    assert "3728" in found[-1].evidence[-1].quote
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "工会", "12", "%", "从从从至至至", "（（（1个", "”1个“", "2024年2024年", "一" * 300, "1" * 300]
+)
+def test_odd_texts_do_not_fail(text: str) -> None:
+    assert isinstance(read(text or "。"), tuple)
+
+
+@pytest.mark.documents
+def test_every_outcome_of_the_documents_is_grounded(shared: Path) -> None:
+    from unionkg.loaders.layout import accounts
+
+    read_at_all = 0
+    for path in sorted((shared / "documents").glob("*.txt")):
+        layout = accounts(SourceText(path.read_text(encoding="utf-8")))
+        for account in layout.accounts:
+            for one in outcomes.read(account, layout.context):
+                read_at_all += 1
+                assert 0 < one.confidence <= 1
+                assert 2 <= len(one.indicator) <= 60
+                assert "\n" not in one.indicator
+                for piece in one.evidence:
+                    assert account.passage.source.text[piece.start : piece.end] == piece.quote
+    assert read_at_all > 400

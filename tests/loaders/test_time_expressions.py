@@ -1,0 +1,161 @@
+"""Dates as Chinese reports print them; the document is of 18 July 2024."""
+
+from __future__ import annotations
+
+import pytest
+
+from unionkg.loaders.extract.outcome_text import fold
+from unionkg.loaders.extract.time_expressions import partial, time_expressions
+
+PUBLISHED = "2024-07-18"
+
+
+def values(text: str, published: str | None = PUBLISHED) -> list[str]:
+    return [time.value for time in time_expressions(fold(text), published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2019年", "2019"),
+        ("2019年底", "2019"),
+        ("2019年年初", "2019"),
+        ("2019年度", "2019"),
+        ("2019年上半年", "2019"),
+        ("2019年5月", "2019-05"),
+        ("2019年 5月", "2019-05"),
+        ("2019年5月底", "2019-05"),
+        ("2019年5月6日", "2019-05-06"),
+        ("2019年05月06日", "2019-05-06"),
+        ("２０１９年５月", "2019-05"),
+        ("2019-05-06", "2019-05-06"),
+        ("2019/5/6", "2019-05-06"),
+        ("2019.5", "2019-05"),
+        ("二〇一九年", "2019"),
+        ("今年", "2024"),
+        ("今年4月", "2024-04"),
+        ("今年3月8日", "2024-03-08"),
+        ("去年", "2023"),
+        ("去年底", "2023"),
+        ("去年11月", "2023-11"),
+        ("前年", "2022"),
+        ("本年度", "2024"),
+        ("上一年", "2023"),
+        ("6月25日", "2024-06-25"),
+        ("6月25日至27日", "2024-06-25/2024-06-27"),
+        ("6月28日至7月2日", "2024-06-28/2024-07-02"),
+        ("5月", "2024-05"),
+        ("12月20日", "2023-12-20"),
+        ("2018年至2020年", "2018/2020"),
+        ("2018-2020年", "2018/2020"),
+        ("2018—2019年度", "2018/2019"),
+        ("2018—19年度", "2018/2019"),
+        ("2018、2019年", "2018/2019"),
+        ("2021、2022两年", "2021/2022"),
+        ("2018年10月至2019年3月", "2018-10/2019-03"),
+        ("2020年1月至6月", "2020-01/2020-06"),
+        ("2020年1-6月", "2020-01/2020-06"),
+        ("“十三五”期间，", "2016/2020"),
+        ("2019年5月的第一周", "2019-05"),
+    ],
+)
+def test_value(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近三年",
+        "近年来",
+        "日前",
+        "多年来",
+        "2月30日",
+        "2500人",
+        "第2019号",
+        "2019年级",
+        "比去年增长",
+        "今年轻人",
+        "五月花",
+        "4008201935",
+        "3.5公里",
+        "13月",
+        "评上年度先进",
+    ],
+)
+def test_no_certain_date(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("截至2019年5月", "until"),
+        ("截止到2019年底", "until"),
+        ("到2019年5月", "until"),
+        ("2019年以来", "since"),
+        ("2019年5月起", "since"),
+        ("从2019年开始", "since"),
+        ("自2019年推行积分制以来，", "since"),
+        ("自2019年5月启动以来，", "since"),
+        ("2019年至今", "since"),
+        ("2019年5月", "in"),
+    ],
+)
+def test_bound(text: str, bound: str) -> None:
+    (time,) = time_expressions(fold(text), PUBLISHED)
+    assert time.bound == bound
+
+
+def test_the_year_named_before_holds_in_its_paragraph() -> None:
+    assert values("2021年5月动工。9月10日竣工。当年投用。次年扩建。") == ["2021-05", "2021-09-10", "2021", "2022"]
+
+
+def test_the_year_named_before_ends_with_its_paragraph() -> None:
+    assert values("2021年5月动工。\n3月10日揭牌。") == ["2021-05", "2024-03-10"]
+
+
+def test_a_labelled_time_dates_what_follows() -> None:
+    assert values("时间：2021年8月\n成效：8月25日签约") == ["2021-08", "2021-08-25"]
+
+
+@pytest.mark.parametrize("text", ["今年4月", "去年", "6月25日", "5月", "当年"])
+def test_nothing_to_resolve_against(text: str) -> None:
+    assert values(text, None) == []
+
+
+def test_the_only_year_of_an_undated_text_dates_its_days() -> None:
+    assert values("2022年夏令营\n7月5日开营", None) == ["2022", "2022-07-05"]
+    assert values("2021年筹备，2022年办营\n7月5日开营", None) == ["2021", "2022"]
+
+
+def test_month_without_day_needs_a_dated_document() -> None:
+    assert values("自8月改革启动以后", "2018") == []
+    assert values("8月3日", "2018") == ["2018-08-03"]
+
+
+def test_dateline_is_marked() -> None:
+    assert [time.stamp for time in time_expressions("2024-07-18 09:10 本报7月17日讯 7月16日", PUBLISHED)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_printed_year_is_explicit() -> None:
+    assert [time.explicit for time in time_expressions("2019年5月，今年6月", PUBLISHED)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("parts", "value"),
+    [
+        ((2020, 2, 29), "2020-02-29"),
+        ((2021, 2, 29), None),
+        ((2020, 13, None), None),
+        ((1900, None, None), None),
+        ((2020, 4, 31), None),
+        ((2020, None, None), "2020"),
+    ],
+)
+def test_partial(parts: tuple[int, int | None, int | None], value: str | None) -> None:
+    assert partial(*parts) == value

@@ -1,0 +1,1 @@
+"""Pictures: self-contained pages that open without a network."""
