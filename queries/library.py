@@ -137,7 +137,7 @@ def parse(source: str, name: str, where: object) -> Query:
         raise broken("缺少用 // --- 围起来的说明", "the header between two lines // --- is missing")
     text = "\n".join(line.removeprefix("//").removeprefix(" ") for line in lines[marks[0] + 1 : marks[1]])
     try:
-        header = yaml.safe_load(text)
+        header = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise broken(f"说明不是 YAML：{error}", f"the header is not YAML: {error}") from error
     if not isinstance(header, dict) or not {"zh", "en", "columns", "example"} <= header.keys() <= _KEYS:

@@ -163,7 +163,7 @@ def updating(
         before = ownership.claim(server, workspace, version)
         empty = fresh or before is None or not before.complete or _is_older(before, version)
         if empty:
-            neo4j_server.clear(server, schema.labels)
+            neo4j_server.clear(server, [label for label in schema.labels if label != ownership.LABEL])
         server.create_schema(schema)
         yield Update(server, empty)
         ownership.finish(server, projection)
@@ -173,10 +173,18 @@ def updating(
 
 def state(target: Target, folder: Path) -> ownership.Build | None:
     """Return what the graph says of itself, or None where nothing was built yet."""
-    if target.embedded and builds.current(folder) is None:
-        return None
-    with reading(target, folder) as store:
-        return ownership.build_of(store)
+    if target.embedded:
+        if builds.current(folder) is None:
+            return None
+        with reading(target, folder) as store:
+            return ownership.build_of(store)
+    from unionkg.graph.stores import neo4j_server
+
+    server = neo4j_server.open_server(str(target.uri), target.database)
+    try:
+        return ownership.build_of(server)
+    finally:
+        server.close()
 
 
 def _is_older(build: ownership.Build | None, version: int) -> bool:

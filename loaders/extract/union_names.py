@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from unionkg.ontology.vocabulary import table
@@ -260,7 +260,7 @@ def _kind(stem: str, head: str, place: bool) -> MentionKind:
     return "named"
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_class(stem: str) -> bool:
     """Whether what stands before the head speaks of a class of unions (各级, 村(社区), 市县两级), or ends so."""
     if stem.startswith(("各", "原", "个")) or stem.endswith(tuple(_words("class"))):
@@ -274,13 +274,13 @@ def is_class(stem: str) -> bool:
     return len(bare) in reached
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _has_body(stem: str) -> bool:
     """Whether a stem ends in something that has a union: a company, a school, a trade."""
     return body_type(stem) is not None or stem.startswith("中国")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def body_type(stem: str) -> str | None:
     """The type of body that a stem ends in, by the longest ending that fits (``union_bodies.csv``)."""
     bare = re.sub(r"[()（）“”]", "", stem)

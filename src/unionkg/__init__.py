@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +19,8 @@ __all__ = ["KnowledgeGraph", "__version__", "open"]  # noqa: F822  made on first
 def __getattr__(name: str) -> object:
     # Imported on first use: `import unionkg` and `unionkg --help` must not pay for the loaders or the store.
     if name == "__version__":
+        from importlib.metadata import version
+
         return version("unionkg")
     if name == "open":
         from unionkg.knowledge_graph import open_graph

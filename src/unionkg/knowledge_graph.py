@@ -1,4 +1,7 @@
-"""The public Python interface: open a workspace, load documents, ask questions, make pictures, hand on data."""
+"""The public Python interface: open a workspace, load documents, ask questions, make pictures, hand on data.
+
+A question opens the store and nothing else: what reads and writes documents is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from unionkg import workspace as workspaces
 from unionkg.graph import stores
-from unionkg.graph.build import Changes, Projection, project, update
-from unionkg.graph.corpus import Corpus, find_document, read_corpus, text_of
 from unionkg.graph.stores import Target, parse_target, reading
-from unionkg.graph.stores.ownership import Build
-from unionkg.graph.stores.protocol import Counts, Rows, Store
-from unionkg.graph.structure import vocabularies
-from unionkg.loading import LoadReport, files_of, load_files, remove_document
-from unionkg.ontology.regions import table
 
 if TYPE_CHECKING:
+    from unionkg.graph.build import Changes, Projection
+    from unionkg.graph.corpus import Corpus
     from unionkg.graph.records import DocumentRecord
+    from unionkg.graph.stores.ownership import Build
+    from unionkg.graph.stores.protocol import Counts, Rows, Store
+    from unionkg.loading import LoadReport
     from unionkg.queries.search import Hit
     from unionkg.viz.network import Drawn
 
@@ -70,6 +71,8 @@ class KnowledgeGraph:
         WorkspaceError
             Somebody else is writing to the workspace.
         """
+        from unionkg.loading import files_of, load_files
+
         files = files_of(paths)
         if dry_run:
             return load_files(self.workspace, files, published=published, dry_run=True, report=report)
@@ -81,6 +84,8 @@ class KnowledgeGraph:
 
     def remove(self, document: str) -> DocumentRecord:
         """Take out a document, named by id, path, file name or title, with exactly its statements."""
+        from unionkg.loading import remove_document
+
         with workspaces.locked(self.workspace, "remove"):
             removed = remove_document(self.workspace, document)
             self._update()
@@ -92,19 +97,29 @@ class KnowledgeGraph:
             return self._update(fresh=True)
 
     def _update(self, *, fresh: bool = False) -> Changes:
+        from unionkg.graph.build import update
+
         return update(self.target, self.workspace.graph, self.workspace.config.id, self.projection(), fresh=fresh)
 
     def projection(self) -> Projection:
         """The graph as plain data, made from the workspace's files."""
+        from unionkg.graph.build import project
+        from unionkg.graph.structure import vocabularies
+        from unionkg.ontology.regions import table
+
         corpus = self.corpus()
         return project(corpus.documents, vocabularies(self.workspace.vocabularies), corpus.redirects, table())
 
     def corpus(self) -> Corpus:
         """Documents and effective records, read from the workspace's files."""
+        from unionkg.graph.corpus import read_corpus
+
         return read_corpus(self.workspace)
 
     def document(self, named: str) -> DocumentRecord:
         """The document that an id, path, file name or title names."""
+        from unionkg.graph.corpus import find_document
+
         return find_document(self.workspace, named)
 
     @contextmanager
@@ -124,7 +139,7 @@ class KnowledgeGraph:
 
         query = library.find(name, self.workspace.queries)
         with self.store() as store:
-            return library.run(query, store, parameters)
+            return library.run(query, store, parameters, self.workspace.vocabularies)
 
     def search(self, text: str, limit: int = 20) -> Sequence[Hit]:
         """Find accounts and names by what they are called and by the text of the accounts."""
@@ -167,6 +182,7 @@ class KnowledgeGraph:
     def view_network(self, output: str | Path) -> Drawn:
         """Write the network page: one HTML file that opens without a network."""
         from unionkg.files import write_text
+        from unionkg.graph.corpus import text_of
         from unionkg.language import language
         from unionkg.viz.network import network_page
 

@@ -1,0 +1,133 @@
+"""A small collection made by hand, whose answers can be worked out with pencil and paper.
+
+Two documents: one published in May 2019, one without a date. Four unions of three provinces; the practice type
+集体协商 in three accounts (stated starts 2015 and July 2017; one known only by the publication), 网格化建会 in two.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from unionkg.graph.authority import Authority
+from unionkg.graph.build import Projection, project
+from unionkg.graph.decisions import EffectiveRecord
+from unionkg.graph.identity import identify
+from unionkg.graph.records import (
+    CaseRecord,
+    ConceptStatement,
+    DiffusionStatement,
+    DocumentRecord,
+    Evidence,
+    PartnerStatement,
+    PracticeStatement,
+    RegionStatement,
+    TextStatement,
+    UnionStatement,
+)
+from unionkg.graph.structure import vocabularies
+from unionkg.ontology.regions import table
+
+BARGAINING, GRID = "集体协商", "网格化建会"
+
+
+def said(cls: type[Any], words: str, **given: Any) -> Any:
+    return cls(evidence=(Evidence(words, 0, len(words)),), method="test.hand", confidence=1.0, **given)
+
+
+def union(name: str, canonical: str, role: str, level: str, region: str | None, kind: str = "local_federation") -> Any:
+    return said(UnionStatement, name, name=name, canonical=canonical, role=role, type=kind, level=level, region=region)
+
+
+NATIONAL = ("中华全国总工会", "中华全国总工会", "superior", "national", None)
+SHANGHAI = ("上海市总工会", "上海市总工会", "superior", "provincial", "310000")
+BAOSHAN = ("宝山区总工会", "上海市宝山区总工会", "originator", "county", "310113")
+HUZHOU = ("湖州市总工会", "浙江省湖州市总工会", "originator", "prefecture", "330500")
+CHANGXING = ("长兴县总工会", "浙江省湖州市长兴县总工会", "originator", "county", "330522")
+STEEL = ("示例钢铁公司工会", "示例钢铁公司工会", "originator", "grassroots", "320500", "enterprise")
+
+
+def account(
+    document: str,
+    line: int,
+    title: str,
+    owner: tuple[Any, ...],
+    region: str,
+    concepts: tuple[tuple[str, str], ...],
+    started: str | None = None,
+    **more: Any,
+) -> CaseRecord:
+    unions = (union(*owner), *more.pop("unions", ()))
+    return CaseRecord(
+        id="",
+        document=document,
+        kind="case",
+        lines=((line, line + 3),),
+        title=said(TextStatement, title, value=title),
+        started=said(TextStatement, f"{started}起", value=started) if started else None,
+        unions=unions,
+        regions=(said(RegionStatement, owner[0], name=owner[0], code=region, role="location"),),
+        practices=(said(PracticeStatement, title, name=title, theme="基层工会建设", main=True),),
+        concepts=tuple(said(ConceptStatement, f"开展{name}", concept=name, role=role) for name, role in concepts),
+        **more,
+    )
+
+
+def projection() -> Projection:
+    """The collection, projected."""
+    dated = [
+        account(
+            "doc:a",
+            1,
+            "宝山谈判",
+            BAOSHAN,
+            "310113",
+            ((BARGAINING, "main"),),
+            "2015",
+            unions=(
+                union(*SHANGHAI),
+                union("示例园区联合工会", "示例园区联合工会", "created", "grassroots", "310113", "area_federation"),
+            ),
+            partners=(said(PartnerStatement, "区人社局", name="区人社局", type="government"),),
+        ),
+        account(
+            "doc:a",
+            11,
+            "湖州谈判",
+            HUZHOU,
+            "330500",
+            ((BARGAINING, "main"), (GRID, "part")),
+            "2017-07",
+            unions=(union(*NATIONAL),),
+            diffusion=(said(DiffusionStatement, "学自宝山", type="learned_from", other="宝山区"),),
+        ),
+        account("doc:a", 21, "长兴网格", CHANGXING, "330522", ((BARGAINING, "part"), (GRID, "main"))),
+    ]
+    undated = [
+        account(
+            "doc:b",
+            1,
+            "钢铁谈判",
+            STEEL,
+            "320500",
+            ((BARGAINING, "main"), ("送清凉", "part")),
+            partners=(said(PartnerStatement, "示例大学", name="示例大学", type="school"),),
+        ),
+    ]
+    authority = Authority()
+    documents = []
+    for identifier, published, records in (("doc:a", "2019-05", dated), ("doc:b", None, undated)):
+        cases = [EffectiveRecord(record) for record in identify(records, (), authority)]
+        documents.append(
+            (
+                DocumentRecord(
+                    id=identifier,
+                    title=f"文献{identifier[-1]}",
+                    origin=f"{identifier[-1]}.txt",
+                    sha256="0" * 64,
+                    encoding="utf-8",
+                    published=published,
+                ),
+                cases,
+            )
+        )
+    return project(documents, vocabularies(), {}, table())
