@@ -33,6 +33,9 @@ _LABELS = {
 _BODY = re.compile(r"(总工会|工会|全总|[省市区县]总|局|委|委员会|部|政府|办公室|厅)$")
 
 
+#: What documents call the All-China Federation beside its name.
+_NATIONAL = ("全总", "全国总工会")
+
 #: The names that an account gives to entities: normalised name -> (label, id).
 Names = Mapping[str, tuple[str, str]]
 
@@ -46,6 +49,9 @@ def names_of(record: CaseRecord) -> Names:
         if union.entity:
             names.setdefault(normal(union.name), ("TradeUnion", union.entity))
             names.setdefault(normal(union.canonical), ("TradeUnion", union.entity))
+            if union.level == "national" and union.type == "local_federation":
+                for short in _NATIONAL:
+                    names.setdefault(short, ("TradeUnion", union.entity))
     for partner in record.partners:
         if partner.entity:
             names.setdefault(normal(partner.name), ("Organization", partner.entity))

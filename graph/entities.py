@@ -6,6 +6,7 @@ the first in code order), and of type, level and region the most frequent. The o
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -108,7 +109,11 @@ def _count(seen: _Seen, item: Statement) -> None:
 
 def _node(label: str, identifier: str, seen: _Seen) -> Node:
     name = most(seen.names) or identifier
-    properties: dict[str, Any] = {"name": name, **{key: most(counted) for key, counted in seen.values.items()}}
+    values = {key: most(counted) for key, counted in seen.values.items()}
+    if label == "TradeUnion" and not re.search("[会总]", name):
+        # Half of an ellipsis (甲区、乙县总工会) is printed without what makes it a union.
+        name = values.get("canonical") or name
+    properties: dict[str, Any] = {"name": name, **values}
     if label != "UnresolvedName":
         properties["aliases"] = sorted({*seen.names, *seen.others} - {name})
     return Node(label, identifier, told(properties))

@@ -74,17 +74,18 @@ class Passage:
             first, last = self.offsets[start], self.offsets[start] + end - start
             if self.offsets[start:end] == array("l", range(first, last)):  # most quotes: nothing closed up in it
                 return (self.source.evidence(first, last),)
+        # The line break between two paragraphs stands for no character of its own.
+        printed = [self.offsets[i] for i in range(start, end) if self.text[i] != "\n"]
         pieces: list[Evidence] = []
-        first = start
-        for i in range(start + 1, end + 1):
-            if i == end or not self._adjacent(i - 1, i):
-                pieces.append(self.source.evidence(self.offsets[first], self.offsets[i - 1] + 1))
+        first = 0
+        for i in range(1, len(printed) + 1):
+            if i == len(printed) or not self._adjacent(printed[i - 1], printed[i]):
+                pieces.append(self.source.evidence(printed[first], printed[i - 1] + 1))
                 first = i
         return tuple(pieces)
 
-    def _adjacent(self, a: int, b: int) -> bool:
-        """Whether only white space stands between two characters in the source."""
-        here, there = self.offsets[a], self.offsets[b]
+    def _adjacent(self, here: int, there: int) -> bool:
+        """Whether only white space stands between two offsets of the source."""
         return here < there and (there == here + 1 or not self.source.text[here + 1 : there].strip())
 
     def name(self, start: int, end: int) -> str:

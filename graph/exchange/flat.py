@@ -72,8 +72,9 @@ def _lines(record: CaseRecord) -> dict[str, Any]:
 
 def _named(item: Named) -> dict[str, Any]:
     """A name that stands verbatim in the text: of one that columns cut in pieces, the longest piece."""
-    whole = len(item.evidence) == 1
-    return {"name": item.name if whole else _quote(item.evidence, len(item.name))}
+    name = "".join(item.name.split())
+    whole = any(name in "".join(evidence.quote.split()) for evidence in item.evidence)
+    return {"name": item.name if whole else _quote(item.evidence, len(name))}
 
 
 def _pick(item: object, *names: str) -> dict[str, Any]:
@@ -124,7 +125,7 @@ def unflat(data: Mapping[str, Any], document: str, find: Find, where: str) -> Ca
 
     try:
         lines = data.get("spans") or [[data["first_line"], data["last_line"]]]
-        return CaseRecord(
+        record = CaseRecord(
             id="",
             document=document,
             kind=data["kind"],
@@ -167,6 +168,7 @@ def unflat(data: Mapping[str, Any], document: str, find: Find, where: str) -> Ca
         )
     except (KeyError, TypeError, ValueError) as error:
         raise RecordError(say(f"缺少或错误的字段：{error}", f"missing or wrong field: {error}"), where=where) from error
+    return cast("CaseRecord", decode(CaseRecord, encode(record), where))
 
 
 def _only(data: Mapping[str, Any], cls: type[Any]) -> dict[str, Any]:

@@ -202,7 +202,7 @@ Weights = Mapping[str, float]
 
 def weigh(values: Mapping[str, float], weights: Weights) -> float:
     """The weighted sum of features (a feature without a weight counts nothing)."""
-    return weights.get("bias", 0.0) + sum([weights.get(name, 0.0) * value for name, value in values.items() if value])
+    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in values.items() if value)
 
 
 def _begun_within(types: Sequence[tuple[int, int, str]], member: Candidate) -> Sequence[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import opencc
 
-_CORNER_BRACKETS = dict(zip("「」『』﹁﹂", "“”‘’“”", strict=True))
+_CORNER_BRACKETS = tuple(zip("「」『』﹁﹂", "“”‘’“”", strict=True))
 
 
 @lru_cache(maxsize=64)
@@ -24,7 +24,9 @@ def simplified(text: str) -> str:
         converted = "".join(
             one if len(one := _converter().convert(character)) == 1 else character for character in text
         )
-    return replaced(converted, _CORNER_BRACKETS)
+    for bracket, quote in _CORNER_BRACKETS:
+        converted = converted.replace(bracket, quote)
+    return converted
 
 
 def replaced(text: str, characters: Mapping[str, str]) -> str:

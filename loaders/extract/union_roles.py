@@ -194,8 +194,8 @@ def _cued(text: str, run: Sequence[Mention], part: str, side: Side) -> bool:
 
 
 def _clause_start(text: str, position: int) -> int:
-    found = 0
-    for match in _CLAUSE.finditer(text, max(0, position - _BEFORE), position):
+    found = max(0, position - _BEFORE)
+    for match in _CLAUSE.finditer(text, found, position):
         found = match.end()
     return found
 
