@@ -1,34 +1,40 @@
 # Two commands for a newcomer: `make demo` and `make test`. Each makes its own environment in .venv first.
+# The package is installed as a user has it, not editable: an editable install hides it from mypy, and from
+# Python itself in the folder that holds the checkout.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SOURCES := pyproject.toml README.md $(shell find src ontology graph loaders queries viz -type f -not -name '*.pyc')
 
-.PHONY: demo test check install clean
+.PHONY: demo test check clean
 
 demo: $(VENV)/installed
 	$(BIN)/unionkg demo demo
 
-test: $(VENV)/installed-test
+test: $(VENV)/installed $(VENV)/test-tools
 	$(BIN)/python -m pytest -q -m "not slow and not neo4j and not browser"
 
-check: $(VENV)/installed-dev
+check: $(VENV)/installed $(VENV)/dev-tools
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m mypy
 
-$(VENV)/bin/python:
+$(VENV)/environment: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-
-$(VENV)/installed: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable ".[all]"
+	$(BIN)/python -m pip install --quiet ".[all]"
 	@touch $@
 
-$(VENV)/installed-test: $(VENV)/installed
+$(VENV)/installed: $(VENV)/environment $(SOURCES)
+	rm -rf build
+	$(BIN)/python -m pip install --quiet --no-deps --force-reinstall .
+	@touch $@
+
+$(VENV)/test-tools: $(VENV)/environment
 	$(BIN)/python -m pip install --quiet --group test
 	@touch $@
 
-$(VENV)/installed-dev: $(VENV)/installed-test
+$(VENV)/dev-tools: $(VENV)/environment
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 

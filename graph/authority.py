@@ -16,16 +16,13 @@ from pathlib import Path
 from unionkg.errors import RecordError
 from unionkg.files import write_text
 from unionkg.graph.decisions import IdentityDecision
-from unionkg.graph.records import decode, lines_text, read_lines
+from unionkg.graph.records import KINDS, decode, lines_text, read_lines
 from unionkg.language import say
-
-#: The kinds that have an authority file; the prefix of an id is its kind.
-KINDS = ("case", "union", "practice", "organization", "platform", "policy", "award", "person")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One entity. ``keys`` are unique over the kind; ``regions`` are codes it was seen with (first one decides)."""
+    """One entity. ``keys`` are unique over the kind; ``regions`` are codes it was seen with."""
 
     id: str
     name: str
@@ -63,6 +60,14 @@ class Authority:
         self.add(kind, entry)
         return entry
 
+    def seen(self, kind: str, entry: Entry, region: str | None) -> Entry:
+        """Remember a region that an entry was seen with."""
+        if region is None or region in entry.regions:
+            return entry
+        known = replace(entry, regions=(*entry.regions, region))
+        self.add(kind, known)
+        return known
+
     def join(self, kind: str, entry: Entry, key: str) -> Entry:
         """Let another key lead to an entry."""
         if key in entry.keys:
@@ -89,7 +94,7 @@ def read_authority(folder: Path) -> Authority:
             entry: Entry = decode(Entry, data, where)
             for key in entry.keys:
                 other = authority.index.get((kind, key))
-                if other is not None and other != entry.id:
+                if other is not None and other != entry.id and kind != "case":  # accounts may change places
                     raise RecordError(
                         say(f"两个条目有同一个键：{key}（{other}）", f"two entries share the key {key} ({other})"),
                         where=where,
@@ -108,19 +113,28 @@ def write_authority(folder: Path, authority: Authority) -> None:
             write_text(path, text)
 
 
-def redirects(authority: Authority, decisions: Iterable[IdentityDecision]) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What judgements lead to: ``leads`` maps ids to those that stand for them (one that stands for itself is left
+    out), ``conflicts`` are pairs judged the same that other judgements keep apart: they are not joined.
+    """
+
+    leads: Mapping[str, str]
+    conflicts: tuple[tuple[str, str], ...] = ()
+
+
+def judged(authority: Authority, decisions: Iterable[IdentityDecision]) -> Judged:
     """Which id stands for which: retired ids of the authority, and what people judged the same.
 
-    Of several ids judged the same the first named stands for all. ``undo`` takes back the latest judgement on
-    the same set of ids; ``different`` and ``undecided`` end an earlier ``same`` on them.
-
-    Returns
-    -------
-    mapping of id -> id; an id that stands for itself is left out.
+    Of several ids judged the same the first named stands for all. ``undo`` takes back the latest judgement on the
+    same set of ids. Of two judgements on a pair the later counts, and a pair judged different is never joined by
+    way of a third.
     """
-    leads: dict[str, str] = {
-        entry.id: entry.redirect for kind in KINDS for entry in authority.entries[kind].values() if entry.redirect
-    }
+    leads = {entry.id: entry.redirect for kind in KINDS for entry in authority.entries[kind].values() if entry.redirect}
+    pairs = _pairs(decisions)
+    apart = [pair for pair, decision in pairs.items() if decision == "different"]
+    conflicts = []
+    members: dict[str, set[str]] = {}
 
     def top(identifier: str) -> str:
         seen = {identifier}
@@ -129,22 +143,36 @@ def redirects(authority: Authority, decisions: Iterable[IdentityDecision]) -> Ma
             seen.add(identifier)
         return identifier
 
-    for decision in _standing(decisions):
-        if decision.decision == "same":
-            first, *others = decision.ids
-            for other in others:
-                if top(other) != top(first):
-                    leads[top(other)] = top(first)
-    return {identifier: top(identifier) for identifier in leads}
+    for (first, other), decision in pairs.items():
+        one, two = top(first), top(other)
+        if decision != "same" or one == two:
+            continue
+        together = members.get(one, {one}) | members.get(two, {two})
+        if any({top(a), top(b)} <= together or {a, b} <= together for a, b in apart):
+            conflicts.append((first, other))
+            continue
+        leads[two] = one
+        members[one] = together
+    return Judged({identifier: top(identifier) for identifier in leads}, tuple(conflicts))
 
 
-def _standing(decisions: Iterable[IdentityDecision]) -> list[IdentityDecision]:
-    """The judgement in force on every set of ids."""
-    made: dict[frozenset[str], list[IdentityDecision]] = {}
+def _pairs(decisions: Iterable[IdentityDecision]) -> dict[tuple[str, str], str]:
+    """The judgement in force on every pair, in the order in which they were made."""
+    standing: list[IdentityDecision] = []
     for decision in decisions:
-        earlier = made.setdefault(frozenset(decision.ids), [])
         if decision.decision != "undo":
-            earlier.append(decision)
-        elif earlier:
-            earlier.pop()
-    return [judgements[-1] for judgements in made.values() if judgements]
+            standing.append(decision)
+            continue
+        taken = next((d for d in reversed(standing) if set(d.ids) == set(decision.ids)), None)
+        if taken is not None:
+            standing.remove(taken)
+    pairs: dict[frozenset[str], tuple[tuple[str, str], str]] = {}
+    for decision in standing:
+        first, *others = dict.fromkeys(decision.ids)
+        named = [(first, other) for other in others]
+        if decision.decision == "different":
+            named += [(a, b) for i, a in enumerate(others) for b in others[i + 1 :]]
+        for pair in named:
+            pairs.pop(frozenset(pair), None)
+            pairs[frozenset(pair)] = (pair, decision.decision)
+    return dict(pairs.values())

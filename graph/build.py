@@ -106,14 +106,10 @@ def update(
         Told the id of each document as it is written.
     """
     digest = projection.digest
-    before = stores.state(target, folder)
-    if (
-        not fresh
-        and before is not None
-        and (before.workspace, before.projection) == (workspace, digest)
-        and before.complete
-    ):
-        return Changes()
+    if not fresh:  # a fresh build must not look at what is there: it is how a broken graph is mended
+        before = stores.state(target, folder)
+        if before is not None and (before.workspace, before.projection) == (workspace, digest) and before.complete:
+            return Changes()
     wanted = constraints(schema())
     form = Schema(labels=wanted.labels, indexed=wanted.indexed, types=wanted.types)
     with stores.updating(

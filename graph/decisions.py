@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from unionkg.errors import RecordError
-from unionkg.graph.records import CaseRecord, Statement, decode, read_lines
+from unionkg.graph.quotes import QuotedText
+from unionkg.graph.records import CaseRecord, OutcomeStatement, Statement, decode, read_lines
+from unionkg.graph.validity import check_statement
 from unionkg.language import say
 
 Review = Literal["unreviewed", "accepted", "corrected"]
@@ -92,7 +94,15 @@ def read_identities(path: Path) -> list[IdentityDecision]:
     """Read ``identities.jsonl`` in order; a missing file holds no decisions. Raises RecordError with file:line."""
     if not path.is_file():
         return []
-    return [decode(IdentityDecision, data, where) for where, data in read_lines(path)]
+    return [_checked_identity(decode(IdentityDecision, data, where), where) for where, data in read_lines(path)]
+
+
+def _checked_identity(decision: IdentityDecision, where: str) -> IdentityDecision:
+    if len(set(decision.ids)) < 2:
+        raise RecordError(say("ids 里至少要有两个不同的编号", "ids needs two different ids"), where=where)
+    if len({identifier.partition(":")[0] for identifier in decision.ids}) > 1:
+        raise RecordError(say("ids 里的编号不是同一类", "the ids are not of one kind"), where=where)
+    return decision
 
 
 def _checked(decision: ReviewDecision) -> ReviewDecision:
@@ -111,7 +121,8 @@ def _checked(decision: ReviewDecision) -> ReviewDecision:
     if problem:
         raise RecordError(problem, where=decision.where)
     if decision.value is not None and decision.field is not None:
-        decode(statement_types()[decision.field], decision.value, decision.where)
+        given = decode(statement_types()[decision.field], decision.value, decision.where)
+        check_statement(decision.field, given, decision.where)
     return decision
 
 
@@ -151,22 +162,30 @@ def effective(
     """
     found = {record.id: EffectiveRecord(record) for record in records}
     squeezed = _squeeze(text)
+    quoted = QuotedText(text)
     reopened: list[Reopened] = []
+    gone: set[str] = set()  # accounts that a decision took out: later decisions on them have nothing left to do
     for decision in decisions:
         held = found.get(decision.case)
         if held is None:
-            if decision.decision not in {"reject", "merge"}:
+            if decision.case not in gone:
                 reopened.append(Reopened(decision, "unknown_case"))
         elif decision.quote and _squeeze(decision.quote) not in squeezed:
             reopened.append(Reopened(decision, "quote_left_source"))
         elif decision.field is None:
             found.update(_on_account(held, decision, found, text))
-            for gone in _gone(decision):
-                found.pop(gone, None)
+            for case in _gone(decision):
+                found.pop(case, None)
+                gone.add(case)
+        elif decision.decision == "reject" and not _has(held.record, decision):
+            if decision.quote and any(
+                _shares_words(i, _squeeze(decision.quote)) for i in _items(held.record, decision.field)
+            ):
+                reopened.append(Reopened(decision, "other_value"))
         elif _reads_other_value(held.record, decision):
             reopened.append(Reopened(decision, "other_value"))
         else:
-            found[decision.case] = _on_fact(held, decision, make_id)
+            found[decision.case] = _on_fact(held, decision, make_id, quoted)
     return list(found.values()), reopened
 
 
@@ -185,18 +204,23 @@ def _gone(decision: ReviewDecision) -> tuple[str, ...]:
 def _on_account(
     held: EffectiveRecord, decision: ReviewDecision, found: Mapping[str, EffectiveRecord], text: str
 ) -> dict[str, EffectiveRecord]:
+    if decision.decision == "accept":
+        accepted: dict[str, Review] = {item.id: "accepted" for _, item in held.record.statements()}
+        return {decision.case: EffectiveRecord(held.record, {**accepted, **held.reviews})}
     if decision.decision == "split":
-        return {part.record.id: part for part in _split(held, decision.lines, text)}
+        return {part.record.id: part for part in _split(held, decision.lines, text, decision.where)}
     if decision.decision == "merge":
         others = [found[case] for case in decision.cases if case in found and case != decision.case]
         return {decision.case: _merged(held, others)}
     return {}
 
 
-def _split(held: EffectiveRecord, parts: Sequence[tuple[tuple[int, int], ...]], text: str) -> list[EffectiveRecord]:
+def _split(
+    held: EffectiveRecord, parts: Sequence[tuple[tuple[int, int], ...]], text: str, where: str
+) -> list[EffectiveRecord]:
     """Give every part the statements whose first quote stands in its lines; the first part also keeps the rest."""
     record = held.record
-    bounds = [_offsets(text, lines) for lines in parts]
+    bounds = [_offsets(text, lines, where) for lines in parts]
     made = []
     for number, lines in enumerate(parts):
         mine = _belongs(bounds, number)
@@ -217,11 +241,13 @@ def _belongs(bounds: Sequence[Sequence[tuple[int, int]]], number: int) -> Callab
     return mine
 
 
-def _offsets(text: str, lines: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _offsets(text: str, lines: Iterable[tuple[int, int]], where: str) -> list[tuple[int, int]]:
     starts = [0]
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    return [(starts[first - 1], starts[min(last, len(starts) - 1)]) for first, last in lines]
+    if any(not 1 <= first <= last < len(starts) for first, last in lines):
+        raise RecordError(say("split 的行区间超出文献", "the lines of the split are not in the document"), where=where)
+    return [(starts[first - 1], starts[last]) for first, last in lines]
 
 
 def _merged(held: EffectiveRecord, others: Sequence[EffectiveRecord]) -> EffectiveRecord:
@@ -233,7 +259,10 @@ def _merged(held: EffectiveRecord, others: Sequence[EffectiveRecord]) -> Effecti
             ours, theirs = getattr(record, name), getattr(other.record, name)
             if isinstance(ours, tuple):
                 keys = {item.key for item in ours if isinstance(item, Statement)}
-                joined[name] = ours + tuple(i for i in theirs if not isinstance(i, Statement) or i.key not in keys)
+                added = tuple(i for i in theirs if not isinstance(i, Statement) or i.key not in keys)
+                if name == "practices":
+                    added = tuple(replace(practice, main=False) for practice in added)  # a case has one main practice
+                joined[name] = ours + added
             else:
                 joined[name] = ours or theirs
         record = replace(record, **joined)
@@ -244,6 +273,15 @@ def _merged(held: EffectiveRecord, others: Sequence[EffectiveRecord]) -> Effecti
 def _items(record: CaseRecord, name: str) -> tuple[Statement, ...]:
     value = getattr(record, name)
     return value if isinstance(value, tuple) else (value,) if value is not None else ()
+
+
+def _anchored(statement: Statement, text: QuotedText) -> Statement:
+    """A decided statement with its quotes where they stand in the present text; a lost quote keeps its old place."""
+    return replace(statement, evidence=tuple(text.find(e.quote, e.start) or e for e in statement.evidence))
+
+
+def _has(record: CaseRecord, decision: ReviewDecision) -> bool:
+    return decision.field is not None and any(_same_key(i, decision.key) for i in _items(record, decision.field))
 
 
 def _same_key(statement: Statement, key: tuple[object, ...]) -> bool:
@@ -257,17 +295,34 @@ def _reads_other_value(record: CaseRecord, decision: ReviewDecision) -> bool:
     items = _items(record, decision.field)
     if any(_same_key(item, decision.key) for item in items):
         return False
-    quote = _squeeze(decision.quote)
     accepted = decode(statement_types()[decision.field], decision.value, decision.where)
-    return any(
-        any(_squeeze(e.quote) in quote or quote in _squeeze(e.quote) for e in item.evidence)
-        and not _same_key(item, accepted.key)
-        for item in items
-    )
+    others = [item for item in items if not _same_key(item, accepted.key)]
+    if decision.field in _SINGLE:
+        return bool(others)
+    quote = _squeeze(decision.quote)
+    return any(_like(item, accepted) and _shares_words(item, quote) for item in others)
+
+
+def _like(item: Statement, accepted: Statement) -> bool:
+    """Whether two statements tell of the same thing, so that one of them is another value of it.
+
+    Of several facts in one sentence (12个驿站，3400人次) one is not another value of its neighbour.
+    """
+    if isinstance(item, OutcomeStatement) and isinstance(accepted, OutcomeStatement):
+        return item.unit == accepted.unit
+    return len(item.key) > 1 and item.key[0] == accepted.key[0]
+
+
+def _shares_words(item: Statement, quote: str) -> bool:
+    pieces = [_squeeze(evidence.quote) for evidence in item.evidence]
+    return any(piece in quote or quote in piece for piece in pieces)
 
 
 def _on_fact(
-    held: EffectiveRecord, decision: ReviewDecision, make_id: Callable[[str, str, str, tuple[object, ...]], str]
+    held: EffectiveRecord,
+    decision: ReviewDecision,
+    make_id: Callable[[str, str, str, tuple[object, ...]], str],
+    text: QuotedText,
 ) -> EffectiveRecord:
     record, name = held.record, decision.field
     assert name is not None
@@ -278,7 +333,7 @@ def _on_fact(
         if index is not None:
             del items[index]
     else:
-        given = decode(statement_types()[name], decision.value, decision.where)
+        given = _anchored(decode(statement_types()[name], decision.value, decision.where), text)
         identifier = make_id(record.document, record.id, name, given.key)
         if decision.decision == "accept" and index is not None:
             given = items[index]  # the machine's present reading of the same fact may have the longer quote

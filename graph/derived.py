@@ -11,9 +11,16 @@ from unionkg.graph.decisions import EffectiveRecord
 from unionkg.graph.projection import Vocabularies, practice_type_id, region_id, term_id, told
 from unionkg.graph.stores.protocol import Node, Relationship
 from unionkg.ontology.regions import RegionTable
+from unionkg.ontology.vocabulary import terms
 
 #: Derived relationship types, in the order in which they are written.
 DERIVED = ("PRACTISES", "INSTANCE_OF", "IN_THEME", "ADOPTED", "LEARNED_FROM", "BASED_IN", "SUBORDINATE_TO")
+
+#: The levels whose federations have others below them by code.
+_SUPERIORS = ("national", "provincial", "prefecture", "county")
+
+#: What a statement of learning must not be, for one union to have learned from another.
+_NO_LEARNING = ("collective", "internal", "intended")
 
 _End = tuple[str, str]
 
@@ -63,7 +70,7 @@ def derived_relationships(
                 kind = ("PracticeType", practice_type_id(concept.concept, vocabularies))
                 found["INSTANCE_OF", there, kind].add(record.id)
     for tie in learned:
-        if tie.end[0] == "TradeUnion" and not (tie.properties.get("collective") or tie.properties.get("intended")):
+        if tie.end[0] == "TradeUnion" and not any(tie.properties.get(flag) for flag in _NO_LEARNING):
             for owner in owners.get(tie.start[1], ()):
                 if owner != tie.end:
                     found["LEARNED_FROM", owner, tie.end].add(tie.start[1])
@@ -83,8 +90,10 @@ def _adoptions(
 ) -> list[Relationship]:
     """The earliest record of every union or region with a practice type, as an interval with its basis.
 
-    Earliest is the smallest upper bound ("known by"); of equals the one whose beginning is known. An account
-    with several owners counts for each.
+    It lies between the smallest lower and the smallest upper bound of all accounts, which may be those of two.
+    An account without a lower bound may be the earliest whatever else is known, so then there is none. Of equal
+    upper bounds that of an account whose beginning is known names the basis. An account with several owners
+    counts for each. docs/decisions/0004-adoption-intervals.md gives the reasons.
     """
     by_pair: dict[tuple[_End, _End], list[Relationship]] = defaultdict(list)
     for applied in adopted:
@@ -93,33 +102,38 @@ def _adoptions(
             by_pair[unit, applied.end].append(applied)
     made = []
     for (unit, practice_type), ties in by_pair.items():
-        first = min(ties, key=lambda t: (t.properties.get("not_after", "9999"), t.properties.get("not_before", "9999")))
-        dating = {key: first.properties.get(key) for key in ("not_before", "not_after", "dated_by")}
         cases = sorted({tie.start[1] for tie in ties})
+        dating = _earliest([tie.properties for tie in ties])
         made.append(_derived("ADOPTED", unit, practice_type, {**dating, "cases": cases}))
     return made
+
+
+def _earliest(datings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The interval of the earliest of several dates, each with its own; ``dated_by`` names the upper bound's basis."""
+    known_by = [d for d in datings if "not_after" in d]
+    last = min(known_by, key=lambda d: (d["not_after"], "not_before" not in d, d["dated_by"]), default={})
+    lower = [d["not_before"] for d in datings if "not_before" in d]
+    return {
+        "not_before": min(lower) if len(lower) == len(datings) else None,
+        "not_after": last.get("not_after"),
+        "dated_by": last.get("dated_by"),
+    }
 
 
 def _union_structure(unions: Sequence[Node], regions: RegionTable) -> list[Relationship]:
     """Where a union is based, and its territorial (块) superior: the nearest local federation above it by code.
 
-    Only from names and codes, and only between unions that documents name; the line 条 needs a text.
+    Only from names and codes, and only between unions that documents name; the line 条 needs a text. A superior
+    stands at a higher level, so two entries for one federation, not yet judged the same, are not each other's; a
+    union below them gets the first by id.
     """
-    federations = {
-        str(union.properties["region"]): union.id
-        for union in unions
-        if union.properties.get("type") == "local_federation"
-        and union.properties.get("region")
-        and union.properties.get("level") in {"provincial", "prefecture", "county"}
-    }
-    national = next(
-        (
-            union.id
-            for union in unions
-            if union.properties.get("level") == "national" and union.properties.get("type") == "local_federation"
-        ),
-        None,
-    )
+    rank = {term.key: int(term.fields["rank"]) for term in terms("union_levels")}
+    federations: dict[str | None, list[tuple[int, str]]] = defaultdict(list)
+    for union in sorted(unions, key=lambda node: node.id):
+        level, code = union.properties.get("level"), union.properties.get("region")
+        if union.properties.get("type") == "local_federation" and level in _SUPERIORS and (code or level == "national"):
+            place = None if level == "national" else str(code)
+            federations[place].append((rank[str(level)], union.id))
     made = []
     for union in unions:
         code = union.properties.get("region")
@@ -128,9 +142,11 @@ def _union_structure(unions: Sequence[Node], regions: RegionTable) -> list[Relat
             made.append(_derived("BASED_IN", here, ("Region", region_id(code)), {"source": "GB/T 2260"}))
         if union.properties.get("type") != "local_federation" or not isinstance(code, str):
             continue
-        above = regions.ancestors(code) if union.id in federations.values() else (code, *regions.ancestors(code))
-        superior = next((federations[c] for c in above if c in federations), national)
-        if superior is not None and superior != union.id:
+        own = rank[str(union.properties["level"])]
+        above = ([f for f in federations[c] if f[0] < own] for c in (code, *regions.ancestors(code), None))
+        nearest = next((found for found in above if found), None)
+        if nearest:
+            superior = max(nearest, key=lambda f: f[0])[1]
             properties = {"line": "territorial", "primary": True, "source": "GB/T 2260"}
             made.append(_derived("SUBORDINATE_TO", here, ("TradeUnion", superior), properties))
     return made

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,8 +117,3 @@ def _node(label: str, identifier: str, seen: _Seen) -> Node:
     if label != "UnresolvedName":
         properties["aliases"] = sorted({*seen.names, *seen.others} - {name})
     return Node(label, identifier, told(properties))
-
-
-def printed_names(nodes: Sequence[Node]) -> Mapping[str, str]:
-    """The shown name of every node, by id."""
-    return {node.id: str(node.properties["name"]) for node in nodes}

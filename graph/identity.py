@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -27,12 +27,31 @@ from unionkg.graph.records import (
     TextStatement,
     UnionStatement,
 )
+from unionkg.ontology.regions import find, table
 
 S = TypeVar("S", bound=Statement)
 
 _NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」『』()（）·—\-_]+")
-#: A name that begins so says whose it is only beside its place: 市人社局, 区法院, 镇总工会.
-_RELATIVE = re.compile(r"^(?:[省市区县旗镇乡街][^一-龥]?|本|该|当地|街道|公司|集团|学校)")
+#: A name that begins so says whose it is only beside its place: 市人社局, 区法院, 镇总工会, 公司工会.
+_RELATIVE = re.compile(r"[省市区县旗镇乡街州盟本该]|自治区|当地|公司工会|集团工会|学校工会|所工会|局工会|厂工会")
+#: What only the registered name of one company or college has.
+_REGISTERED = re.compile("有限公司|有限责任公司|股份公司|集团公司|集团股份")
+#: What an organisation's name has, so that a post beside a name tells who the person is.
+_ORGANISATION = re.compile("大学|学院|学校|研究|工会|公司|协会|中心|局|委员会|法院|医院|报社|杂志")
+#: What only rules of the whole country are called.
+_NATIONAL_RULE = re.compile("^(?:中华|中国|全国|国务院|中共中央)|(?:^|国)[^关省市区县]{1,8}法$")
+
+
+#: The fields whose statements name an entity, and its kind.
+_NAMED = {
+    "unions": "union",
+    "practices": "practice",
+    "partners": "organization",
+    "platforms": "platform",
+    "policies": "policy",
+    "honors": "award",
+    "commentators": "person",
+}
 
 
 def statement_id(document: str, case: str, field: str, key: tuple[object, ...]) -> str:
@@ -78,42 +97,85 @@ def identify(records: Sequence[CaseRecord], previous: Sequence[CaseRecord], auth
     """
     before = {record.id: record for record in previous}
     identified = []
-    for record, identifier in _with_case_ids(records, authority):
+    for record, identifier in _with_case_ids(records, before, authority):
         old = before.get(identifier)
-        identified.append(_identify(replace(record, id=identifier), old, authority))
+        identified.append(_with_statement_ids(_identify(replace(record, id=identifier), old, authority)))
     return identified
 
 
-def _with_case_ids(records: Sequence[CaseRecord], authority: Authority) -> list[tuple[CaseRecord, str]]:
-    """Match accounts with those known of the document by overlapping lines, the largest overlap first."""
+def _with_case_ids(
+    records: Sequence[CaseRecord], previous: Mapping[str, CaseRecord], authority: Authority
+) -> list[tuple[CaseRecord, str]]:
+    """Match accounts with those known of the document, the likest first.
+
+    A title and the words quoted tell an account even where the source has grown above it; lines decide where
+    both were read otherwise, or where the earlier reading is lost.
+    """
     if not records:
         return []
     document = records[0].document
     known = [entry for entry in authority.entries["case"].values() if entry.keys[-1].startswith(f"{document}#")]
-    overlaps = sorted(
+    traces = [_Trace.of(record) for record in records]
+    earlier = {entry.id: _earlier(entry, previous) for entry in known}
+    scored = sorted(
         (
-            (len(_lines(record.lines) & _key_lines(entry.keys[-1])), -number, entry)
-            for number, record in enumerate(records)
+            (score, -number, entry)
+            for number, trace in enumerate(traces)
             for entry in known
+            if (score := trace.likeness(earlier[entry.id])) > 0
         ),
         key=lambda row: (-row[0], -row[1], row[2].id),
     )
     given: dict[int, Entry] = {}
     taken: set[str] = set()
-    for shared, minus, entry in overlaps:
-        if shared and -minus not in given and entry.id not in taken:
+    for _, minus, entry in scored:
+        if -minus not in given and entry.id not in taken:
             given[-minus] = entry
             taken.add(entry.id)
     found = []
     for number, record in enumerate(records):
         key = f"{document}#" + ",".join(f"{first}-{last}" for first, last in record.lines)
         name = record.title.value if record.title else ""
-        entry = given.get(number) or authority.mint("case", key, name)
-        # The last key tells the lines of the latest reading; an earlier reading's key still leads here.
-        kept = tuple(k for k in entry.keys if k != key)
-        authority.add("case", replace(entry, name=name or entry.name, keys=(*kept, key)))
+        entry = given.get(number) or authority.mint("case", _free(key, authority), name)
+        # The last key tells the lines of the latest reading.
+        authority.add("case", replace(entry, name=name or entry.name, keys=tuple(dict.fromkeys((entry.keys[0], key)))))
         found.append((record, entry.id))
     return found
+
+
+def _free(key: str, authority: Authority) -> str:
+    """The key to mint an account's id from: its lines, marked where another account had the same ones once."""
+    while any(entry.keys[0] == key for entry in authority.entries["case"].values()):
+        key += "'"
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What an account is known again by: its title, the words quoted of it, its lines."""
+
+    title: str
+    quotes: frozenset[str]
+    lines: frozenset[int]
+
+    @classmethod
+    def of(cls, record: CaseRecord) -> _Trace:
+        quotes = frozenset("".join(e.quote.split()) for _, s in record.statements() for e in s.evidence)
+        title = normal(record.title.value) if record.title else ""
+        return cls(title, quotes, frozenset(_lines(record.lines)))
+
+    def likeness(self, other: _Trace) -> float:
+        """0 for nothing in common; a title counts most, then the share of quotes, then that of lines."""
+        title = 3.0 if self.title and self.title == other.title else 0.0
+        quotes = len(self.quotes & other.quotes) / max(1, min(len(self.quotes), len(other.quotes)))
+        lines = len(self.lines & other.lines) / max(1, len(self.lines | other.lines))
+        strange = bool(self.quotes and other.quotes) and quotes < 0.2
+        return title + 2.0 * quotes + (0.0 if strange and not title else lines)
+
+
+def _earlier(entry: Entry, previous: Mapping[str, CaseRecord]) -> _Trace:
+    known = previous.get(entry.id)
+    return _Trace.of(known) if known else _Trace(normal(entry.name), frozenset(), frozenset(_key_lines(entry.keys[-1])))
 
 
 def _lines(ranges: Iterable[tuple[int, int]]) -> set[int]:
@@ -121,7 +183,7 @@ def _lines(ranges: Iterable[tuple[int, int]]) -> set[int]:
 
 
 def _key_lines(key: str) -> set[int]:
-    ranges = (part.split("-") for part in key.partition("#")[2].split(","))
+    ranges = (part.split("-") for part in key.partition("#")[2].rstrip("'").split(","))
     return _lines((int(first), int(last)) for first, last in ranges)
 
 
@@ -139,21 +201,12 @@ def _identify(record: CaseRecord, old: CaseRecord | None, authority: Authority) 
             for item, name, key in items
         )
 
-    record = replace(
-        record,
-        unions=unions,
-        practices=named("practices", "practice"),
-        partners=named("partners", "organization"),
-        platforms=named("platforms", "platform"),
-        policies=named("policies", "policy"),
-        honors=named("honors", "award"),
-        commentators=named("commentators", "person"),
-    )
-    return _with_statement_ids(record)
+    entities: dict[str, Any] = {field: named(field, kind) for field, kind in _NAMED.items() if field != "unions"}
+    return replace(record, unions=unions, **entities)
 
 
 def _with_statement_ids(record: CaseRecord) -> CaseRecord:
-    """Give every statement its id; of two with one key the first stays."""
+    """Give every statement its id; of two with one key the first stays, with the quotes of both."""
     changed: dict[str, Any] = {}
     for field in {name for name, _ in record.statements()}:
         value = getattr(record, field)
@@ -163,7 +216,9 @@ def _with_statement_ids(record: CaseRecord) -> CaseRecord:
         seen: dict[str, Statement] = {}
         for item in value:
             identifier = statement_id(record.document, record.id, field, item.key)
-            seen.setdefault(identifier, replace(item, id=identifier))
+            first = seen.get(identifier)
+            quotes = item.evidence if first is None else tuple(dict.fromkeys((*first.evidence, *item.evidence)))
+            seen[identifier] = replace(first or item, id=identifier, evidence=quotes)
         changed[field] = tuple(seen.values())
     return replace(record, **changed)
 
@@ -182,27 +237,49 @@ def _with_unions(record: CaseRecord, old: CaseRecord | None, authority: Authorit
 
 
 def _apart(union: UnionStatement, key: str, authority: Authority) -> str:
-    """Keep two unions of one name in different provinces apart."""
+    """Keep two unions of one name in different places apart: a region must be compatible with those seen before."""
     entry = authority.find("union", key)
-    if entry is None or not entry.regions or union.region is None:
+    if entry is None or union.region is None or not entry.regions or "@" in key:
         return key
-    return key if entry.regions[0][:2] == union.region[:2] else f"{key}@{union.region[:2]}"
+    return key if any(_compatible(union.region, other) for other in entry.regions) else f"{key}@{union.region[:4]}"
+
+
+def _compatible(one: str, other: str) -> bool:
+    """Whether two region codes can be one place told more or less finely: equal, or one within the other."""
+    regions = table()
+    return one == other or other in regions.ancestors(one) or one in regions.ancestors(other)
 
 
 def union_key(union: UnionStatement, document: str, case: str) -> str:
     """The key of a union: its canonical name, and where that does not say the place, what it was seen beside.
 
-    国家级 and 产业 unions, and companies and institutions, are known by their name alone; a 街道总工会 or a
-    园区联合工会 whose name lacks its county is known in its region or document; 镇总工会 in its account only.
+    A name that says its place, 全国 unions, and companies by their registered name are known by their name alone;
+    a 街道总工会, a 第一人民医院工会 or a 园区联合工会 whose name lacks its county is known in its region or document,
+    省总工会 and 镇总工会 in their account only.
     """
     name = normal(union.canonical)
-    if union.level in {"national", "provincial"}:
+    if union.level == "national":
         return name
-    if _RELATIVE.match(union.canonical):
+    if _is_relative(union.canonical):
         return f"{name}@{case}"
-    if union.type in {"enterprise", "institution", "industrial"}:
+    if _says_place(union.canonical) or _REGISTERED.search(name):
+        return name
+    if union.type in {"enterprise", "industrial"}:
         return name
     return f"{name}@{union.region or document}"
+
+
+def _is_relative(name: str) -> bool:
+    """Whether a name begins with a bare 市, 区, 镇 … (市人社局, 镇总工会) and not with a place (镇江市, 市北区)."""
+    return _RELATIVE.match(name) is not None and not _begins_with_place(name)
+
+
+def _begins_with_place(name: str) -> bool:
+    return any(mention.start == 0 for mention in find(name))
+
+
+def _says_place(name: str) -> bool:
+    return any(mention.code for mention in find(name)) or name.startswith(("全国", "中国", "中华"))
 
 
 def _name_and_key(item: Statement, field: str, account: _Account) -> tuple[str, str]:
@@ -212,22 +289,23 @@ def _name_and_key(item: Statement, field: str, account: _Account) -> tuple[str, 
 
 def _name_and_scope(item: Statement, field: str, account: _Account) -> tuple[str, str]:
     """The name of an entity and what it must be seen beside to be the same one."""
-    province = (account.region or "")[:2]
+    place = account.region or account.record.document
     match item:
         case PracticeStatement():
             return item.name, account.originator
         case PartnerStatement():
-            local = item.type in {"government", "judiciary", "party"} or _RELATIVE.match(item.name)
-            return item.name, (account.region or account.record.document) if local else ""
+            known_alone = not _is_relative(item.name) and (_says_place(item.name) or _REGISTERED.search(item.name))
+            return item.name, "" if known_alone or item.type in {"enterprise", "media"} else place
         case HonorStatement():
-            return item.name, ""
+            return item.name, "" if _says_place(item.name) and not _is_relative(item.name) else place
         case CommentatorStatement():
-            return item.name, normal(item.title or "")
+            post = item.title or ""
+            return item.name, normal(post) if _ORGANISATION.search(post) else account.record.id
         case TextStatement() if field == "platforms":
-            return item.value, province or account.record.document
+            return item.value, (account.region or "")[:2] or account.record.document
         case TextStatement():
-            national = re.match(r"中华|中国|全国|中共中央|国务院|关于", item.value)
-            return item.value, "" if national else province or account.record.document
+            national = _NATIONAL_RULE.search(item.value)
+            return item.value, "" if national else (account.region or "")[:2] or account.record.document
     raise TypeError(type(item).__name__)
 
 
@@ -242,9 +320,13 @@ def _resolve(
     entry = authority.find(kind, key)
     if entry is None and earlier is not None:
         known = authority.entries[kind].get(earlier)
-        if known is not None and not present & set(known.keys):
+        if known is not None and not present & set(known.keys) and _may_be(known, region):
             entry = authority.join(kind, known, key)
-    return (entry or authority.mint(kind, key, name, region)).id
+    return authority.seen(kind, entry, region).id if entry else authority.mint(kind, key, name, region).id
+
+
+def _may_be(known: Entry, region: str | None) -> bool:
+    return region is None or not known.regions or any(_compatible(region, other) for other in known.regions)
 
 
 def _same_words(item: Statement, old: CaseRecord | None, field: str) -> str | None:
@@ -257,3 +339,23 @@ def _same_words(item: Statement, old: CaseRecord | None, field: str) -> str | No
         if any(a.start < b.end and b.start < a.end for a in item.evidence for b in other.evidence)
     }
     return entities.pop() if len(entities) == 1 else None
+
+
+def with_entities(record: CaseRecord, authority: Authority) -> CaseRecord:
+    """Give entities to the statements that lack them: what people added or decided otherwise than the machine.
+
+    Ids are digests of keys, so they are the same at every reading without being written to the authority files.
+    """
+    lacking = {
+        field
+        for field, statement in record.statements()
+        if getattr(statement, "entity", "") is None and field in _NAMED
+    }
+    if not lacking:
+        return record
+    given = _identify(record, None, authority)
+    changed: dict[str, Any] = {}
+    for field in lacking:
+        pairs = zip(getattr(record, field), getattr(given, field), strict=True)
+        changed[field] = tuple(old if old.entity else replace(old, entity=new.entity) for old, new in pairs)
+    return replace(record, **changed)

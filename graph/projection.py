@@ -12,21 +12,29 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
+from unionkg.errors import RecordError
 from unionkg.graph.decisions import EffectiveRecord
 from unionkg.graph.diffusion_ends import names_of, relationship_type, resolve_end
 from unionkg.graph.records import (
     CaseRecord,
+    CommentatorStatement,
     ConceptStatement,
     DiffusionStatement,
     DocumentRecord,
     Evidence,
+    HonorStatement,
     OutcomeStatement,
+    PartnerStatement,
+    PracticeStatement,
     Statement,
+    TextStatement,
     UnionStatement,
 )
 from unionkg.graph.stores.protocol import Node, Relationship, Value
+from unionkg.language import say
 from unionkg.ontology import dates
 from unionkg.ontology.vocabulary import Term
 
@@ -125,7 +133,13 @@ def project_document(
     vocabularies: Vocabularies,
     redirects: Mapping[str, str],
 ) -> DocumentGraph:
-    """Project one document; ``redirects`` maps ids to those that stand for them (`unionkg.graph.authority`)."""
+    """Project one document; ``redirects`` maps ids to those that stand for them (`unionkg.graph.authority`).
+
+    Raises
+    ------
+    RecordError
+        A statement about a union, practice or another shared thing has no entity: it would be left out.
+    """
     nodes = [document_node(document)]
     relationships: list[Relationship] = []
     for case in cases:
@@ -144,7 +158,7 @@ def case_name(record: CaseRecord) -> str:
 
 
 #: A relationship of a case before its statement properties: type, statement, start, end, further properties.
-_Tie = tuple[str, Statement, tuple[str, str] | None, tuple[str, str] | None, Mapping[str, Any]]
+_Tie = tuple[str, Statement, tuple[str, str], tuple[str, str], Mapping[str, Any]]
 
 
 def _project_case(
@@ -161,7 +175,7 @@ def _project_case(
         *_result_ties(record, redirects),
         *_diffusion_ties(record, redirects),
     ]
-    stated = [_stated(kind, item, start, end, case, more) for kind, item, start, end, more in ties if start and end]
+    stated = [_stated(kind, item, start, end, case, more) for kind, item, start, end, more in ties]
     return nodes, [reported, *stated]
 
 
@@ -169,15 +183,28 @@ def _here(record: CaseRecord) -> tuple[str, str]:
     return "PracticeCase", record.id
 
 
-def _entity(label: str, entity: str | None, redirects: Mapping[str, str]) -> tuple[str, str] | None:
-    return (label, redirects.get(entity, entity)) if entity else None
+#: A statement that says which shared node it is about.
+_Named = UnionStatement | PracticeStatement | PartnerStatement | CommentatorStatement | HonorStatement | TextStatement
+
+
+def _entity(label: str, field: str, item: _Named, record: CaseRecord, redirects: Mapping[str, str]) -> tuple[str, str]:
+    if item.entity is None:
+        shown = item.value if isinstance(item, TextStatement) else item.name
+        raise RecordError(
+            say(
+                f"案例 {record.id} 的 {field} 中，“{shown}”没有对应的实体，不能写入图谱",
+                f"{field} of {record.id}: {shown!r} has no entity, so it cannot be put into the graph",
+            ),
+            where=record.document,
+        )
+    return label, redirects.get(item.entity, item.entity)
 
 
 def _actor_ties(record: CaseRecord, redirects: Mapping[str, str]) -> Iterator[_Tie]:
     """Unions in their roles, places, other organisations, commentators."""
     here = _here(record)
     for union in record.unions:
-        there = _entity("TradeUnion", union.entity, redirects)
+        there = _entity("TradeUnion", "unions", union, record, redirects)
         start, end = (there, here) if union.role in _ACTIVE else (here, there)
         yield _UNION_TYPES[union.role], union, start, end, _union_mention(union)
     for region in record.regions:
@@ -185,10 +212,10 @@ def _actor_ties(record: CaseRecord, redirects: Mapping[str, str]) -> Iterator[_T
         yield kind, region, here, ("Region", region_id(region.code)), {"printed": region.name}
     for partner in record.partners:
         more: dict[str, str | None] = {"printed": partner.name, "type": partner.type}
-        yield "SUPPORTED", partner, _entity("Organization", partner.entity, redirects), here, more
+        yield "SUPPORTED", partner, _entity("Organization", "partners", partner, record, redirects), here, more
     for person in record.commentators:
         more = {"printed": person.name, "post": person.title}
-        yield "COMMENTED_ON", person, _entity("Person", person.entity, redirects), here, more
+        yield "COMMENTED_ON", person, _entity("Person", "commentators", person, record, redirects), here, more
 
 
 def _practice_ties(
@@ -197,7 +224,7 @@ def _practice_ties(
     """Practices, their types and fields, whom they serve."""
     here = _here(record)
     for practice in record.practices:
-        there = _entity("Practice", practice.entity, redirects)
+        there = _entity("Practice", "practices", practice, record, redirects)
         more = {"printed": practice.name, "aliases": list(practice.aliases), "theme": practice.theme}
         yield "INTRODUCED" if practice.main else "INCLUDED", practice, here, there, more
         theme = vocabularies.themes.get(practice.theme)
@@ -218,11 +245,14 @@ def _result_ties(record: CaseRecord, redirects: Mapping[str, str]) -> Iterator[_
     for outcome in record.outcomes:
         yield "ACHIEVED", outcome, here, ("Outcome", _outcome_id(outcome)), {}
     for honor in record.honors:
-        yield "RECEIVED", honor, here, _entity("Award", honor.entity, redirects), {"printed": honor.name}
+        there = _entity("Award", "honors", honor, record, redirects)
+        yield "RECEIVED", honor, here, there, _honor_mention(honor)
     for policy in record.policies:
-        yield "CITED", policy, here, _entity("Policy", policy.entity, redirects), {"printed": policy.value}
+        there = _entity("Policy", "policies", policy, record, redirects)
+        yield "CITED", policy, here, there, {"printed": policy.value}
     for platform in record.platforms:
-        yield "USED", platform, here, _entity("Platform", platform.entity, redirects), {"printed": platform.value}
+        there = _entity("Platform", "platforms", platform, record, redirects)
+        yield "USED", platform, here, there, {"printed": platform.value}
 
 
 def _diffusion_ties(record: CaseRecord, redirects: Mapping[str, str]) -> Iterator[_Tie]:
@@ -244,6 +274,16 @@ def _union_mention(union: UnionStatement) -> dict[str, Any]:
     }
 
 
+def _honor_mention(honor: HonorStatement) -> dict[str, Any]:
+    return {
+        "printed": honor.name,
+        "issuer": honor.issuer,
+        "level": honor.level,
+        "grade": honor.grade,
+        "year": honor.year,
+    }
+
+
 def _diffusion_properties(spread: DiffusionStatement) -> dict[str, Any]:
     return {
         "printed": spread.other,
@@ -257,7 +297,7 @@ def _diffusion_properties(spread: DiffusionStatement) -> dict[str, Any]:
 
 def _case_node(case: EffectiveRecord) -> Node:
     record = case.record
-    started = record.started
+    title, started = record.title, record.started
     supported = [(name, e) for name in ("title", "started") for e in _evidence(getattr(record, name))]
     return Node(
         "PracticeCase",
@@ -265,7 +305,10 @@ def _case_node(case: EffectiveRecord) -> Node:
         told(
             {
                 "name": case_name(record),
-                "title": record.title.value if record.title else None,
+                "title": title.value if title else None,
+                "title_method": title.method if title else None,
+                "title_confidence": float(title.confidence) if title else None,
+                "title_review": case.review(title) if title else None,
                 "kind": record.kind,
                 "document": record.document,
                 "started": started.value if started else None,
@@ -321,20 +364,22 @@ def _outcome_node(outcome: OutcomeStatement, case: EffectiveRecord) -> Node:
 def _adopted(concept: ConceptStatement, record: CaseRecord, document: DocumentRecord) -> dict[str, Any]:
     """When the case took up a practice type, as bounds in whole days and what they rest on.
 
-    A stated start dates the main practice only; a part needs a date of its own. The publication is an upper
-    bound ("known by"): the beginning is left-censored.
+    A stated start dates the main practice only; a part needs a date of its own. Publication and award are upper
+    bounds ("known by", the beginning is left-censored): the earlier one counts, of equals the publication.
+    docs/decisions/0004-adoption-intervals.md gives the reasons.
     """
     own = concept.started or (record.started.value if concept.role == "main" and record.started else None)
     if own:
         first, last = dates.bounds(own)
         basis = "own_date" if concept.started else "stated_start"
         return {"not_before": first, "not_after": last, "dated_by": basis}
+    known_by = [(dates.bounds(honor.year)[1], "award") for honor in record.honors if honor.year]
     if document.published:
-        return {"not_after": dates.bounds(document.published)[1], "dated_by": "publication"}
-    years = sorted(honor.year for honor in record.honors if honor.year)
-    if years:
-        return {"not_after": dates.bounds(years[0])[1], "dated_by": "award"}
-    return {}
+        known_by.insert(0, (dates.bounds(document.published)[1], "publication"))
+    if not known_by:
+        return {}
+    last, basis = min(known_by, key=itemgetter(0))
+    return {"not_after": last, "dated_by": basis}
 
 
 def _stated(
@@ -359,8 +404,3 @@ def _stated(
         }
     )
     return Relationship(kind, item.id, start, finish, properties)
-
-
-def originators(case: CaseRecord) -> tuple[UnionStatement, ...]:
-    """The unions whose case it is."""
-    return tuple(union for union in case.unions if union.role == "originator" and union.entity)

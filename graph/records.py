@@ -22,6 +22,8 @@ from unionkg.errors import RecordError
 from unionkg.language import say
 
 SCHEMA = 1
+#: The kinds of entities that have an authority file; the prefix of an id is its kind.
+KINDS = ("case", "union", "practice", "organization", "platform", "policy", "award", "person")
 
 Kind = Literal["case", "news", "brief", "caption"]
 UnionRole = Literal["originator", "created", "superior", "partner", "mentioned"]
@@ -188,7 +190,7 @@ class HonorStatement(Statement):
     year: str | None = None
     entity: str | None = None
 
-    KEY: ClassVar = ("name",)
+    KEY: ClassVar = ("name", "grade", "year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -336,6 +338,8 @@ def _decode(kind: Any, data: object, where: str, path: str) -> Any:
     if origin in {typing.Union, types.UnionType}:
         options = typing.get_args(kind)
         plain = [option for option in options if isinstance(option, type) and not is_dataclass(option)]
+        if type(data) is int and float in plain and int not in plain:
+            return float(data)
         if type(data) in plain or (data is None and type(None) in options):
             return data
         return _decode(next(o for o in options if o is not type(None)), data, where, path)
@@ -423,7 +427,7 @@ def read_lines(path: Path) -> Iterator[tuple[str, object]]:
         A line is not JSON or the file is not UTF-8.
     """
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # not splitlines: U+2028 may stand inside a quote
+        lines = path.read_text(encoding="utf-8-sig").split("\n")  # not splitlines: U+2028 may stand inside a quote
     except UnicodeDecodeError as error:
         raise RecordError(say("文件不是 UTF-8 编码", "the file is not UTF-8"), where=path) from error
     for number, line in enumerate(lines, 1):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from unionkg.errors import InputError
 from unionkg.graph.identity import document_id
-from unionkg.graph.records import CaseRecord, DocumentRecord
+from unionkg.graph.records import CaseRecord, DocumentRecord, Statement
 from unionkg.language import say
 from unionkg.loaders.coverage import Coverage, coverage
 from unionkg.loaders.layout import accounts
@@ -19,18 +21,33 @@ from unionkg.loaders.source import SourceText
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave. Ids of accounts, statements and entities are still empty."""
+    """What one file gave. Ids of accounts, statements and entities are still empty.
+
+    ``dropped`` names statements that were left out because their words do not stand in the text: a reader's defect.
+    """
 
     document: DocumentRecord
     original: bytes
     text: str
     records: tuple[CaseRecord, ...]
     coverage: Coverage
+    dropped: tuple[str, ...] = ()
 
 
 def digest_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """The SHA-256 of a file's bytes, hexadecimal. Raises InputError where it cannot be read."""
+    return hashlib.sha256(_bytes_of(path)).hexdigest()
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            say(f"文件读不了（{error.strerror}）", f"the file cannot be read ({error.strerror})"),
+            where=path,
+            hint=say("检查文件的权限，以及它是否还在", "check its permissions, and whether it is still there"),
+        ) from error
 
 
 def read_file(
@@ -61,20 +78,14 @@ def read_file(
         The file cannot be read, or holds no account.
     """
     decoded = read(path)
-    original = path.read_bytes()
+    original = _bytes_of(path)
     sha256 = hashlib.sha256(original).hexdigest()
     source = SourceText(decoded.text)
     layout = accounts(source, published=published)
     context = layout.context
+    covered = coverage(source, layout)
     if not layout.accounts:
-        raise InputError(
-            say("没有读到任何案例或报道", "no account was found in it"),
-            where=path,
-            hint=say(
-                "用 --dry-run 查看各行如何归类；目录、名单、通知不算案例",
-                "see with --dry-run how its lines are taken; contents, lists and notices are no accounts",
-            ),
-        )
+        raise _no_account(path, covered)
     document = DocumentRecord(
         id=known_as or document_id(sha256),
         title=context.title or path.stem,
@@ -86,8 +97,38 @@ def read_file(
         published=context.published,
         published_method="given" if published else "document.layout" if context.published else None,
     )
-    records = tuple(read_account(account, context, document.id, vocabularies) for account in layout.accounts)
-    for record in records:
-        if bad := ungrounded(record, decoded.text):
-            raise AssertionError(f"ungrounded statement in {path.name}: {bad[0]}")
-    return Reading(document, original, decoded.text, records, coverage(source, layout))
+    read_records = [read_account(account, context, document.id, vocabularies) for account in layout.accounts]
+    records, dropped = [], []
+    for record in read_records:
+        kept, gone = grounded(record, decoded.text)
+        records.append(kept)
+        dropped += gone
+    return Reading(document, original, decoded.text, tuple(records), covered, tuple(dropped))
+
+
+def grounded(record: CaseRecord, text: str) -> tuple[CaseRecord, list[str]]:
+    """A record without statements whose words do not stand in the text, and what those were."""
+    bad: Mapping[int, str] = {id(statement): field for field, statement in ungrounded(record, text)}
+    if not bad:
+        return record, []
+    changed: dict[str, Any] = {}
+    for field in set(bad.values()):
+        held = getattr(record, field)
+        changed[field] = None if isinstance(held, Statement) else tuple(item for item in held if id(item) not in bad)
+    first = record.lines[0][0]
+    told = [f"{field}: {item.key[0]} ({first})" for field, item in record.statements() if id(item) in bad]
+    return replace(record, **changed), told
+
+
+def _no_account(path: Path, covered: Coverage) -> InputError:
+    """The error for a file without accounts, with what became of its lines: that is what the user has to look at."""
+    ignored = say("、", ", ").join(f"{rule} {count}" for rule, count in covered.ignored.items())
+    left = say("、", ", ").join(f"{a}-{b}" if b > a else str(a) for a, b in covered.left_over)
+    lines = [say("目录、名单、通知不算案例，不会读入", "contents, lists and notices are no accounts and are not read")]
+    if ignored:
+        lines.append(say(f"忽略的行：{ignored}", f"lines ignored: {ignored}"))
+    if left:
+        lines.append(say(f"没有归类的行：{left}", f"lines left over: {left}"))
+    return InputError(
+        say("没有读到任何案例或报道", "no account was found in it"), where=path, hint=say("；", "; ").join(lines)
+    )

@@ -14,6 +14,7 @@ import pytest
 from unionkg import workspace as workspaces
 from unionkg.errors import InputError, WorkspaceError
 from unionkg.files import write_bytes, write_text
+from unionkg.knowledge_graph import open_graph
 
 
 def test_the_nearest_parent_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,3 +157,91 @@ def test_a_file_that_cannot_be_written_is_an_error_and_leaves_no_rubbish(tmp_pat
 def test_line_ends_are_the_same_everywhere(tmp_path: Path) -> None:
     write_text(tmp_path / "f", "甲\n乙\n")
     assert (tmp_path / "f").read_bytes() == "甲\n乙\n".encode()
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../records", "a/b", "a\\b", "c:x"])
+def test_only_a_plain_name_is_a_documents_folder(tmp_path: Path, name: str) -> None:
+    made = workspaces.create(tmp_path)
+    put(made, "甲")
+    with pytest.raises(WorkspaceError):
+        workspaces.commit_document(made, name, {"meta.json": b"{}"}, "")
+    with pytest.raises(WorkspaceError):
+        workspaces.remove_document(made, name)
+    assert (made.records / "abc.jsonl").exists()
+    assert (made.sources / "abc" / "meta.json").exists()
+
+
+def test_a_removal_that_was_killed_is_finished(tmp_path: Path) -> None:
+    made = workspaces.create(tmp_path)
+    put(made, "甲")
+    (made.staging / "abc").mkdir()
+    (made.staging / "abc" / "gone").write_text("", encoding="utf-8")
+    (made.sources / "abc" / "meta.json").unlink()  # the kill came here
+    with workspaces.locked(made, "load"):
+        pass
+    assert not (made.sources / "abc").exists()
+    assert not (made.records / "abc.jsonl").exists()
+    assert not list(made.staging.iterdir())
+
+
+def test_what_a_person_put_beside_the_documents_is_not_swept(tmp_path: Path) -> None:
+    made = workspaces.create(tmp_path)
+    (made.records).mkdir()
+    (made.records / "kept.jsonl").write_text("", encoding="utf-8")
+    (made.sources / "own").mkdir(parents=True)
+    with workspaces.locked(made, "load"):
+        pass
+    assert (made.records / "kept.jsonl").exists()
+    assert (made.sources / "own").exists()
+
+
+def test_a_stray_file_in_staging_is_no_obstacle(tmp_path: Path) -> None:
+    made = workspaces.create(tmp_path)
+    made.staging.mkdir()
+    (made.staging / ".DS_Store").write_bytes(b"x")
+    with workspaces.locked(made, "load"):
+        pass
+    assert not list(made.staging.iterdir())
+
+
+def test_a_workspace_that_cannot_be_locked_or_read_is_an_error_with_its_place(tmp_path: Path) -> None:
+    made = workspaces.create(tmp_path / "kg")
+    (made.root / "workspace.lock").mkdir()  # as good as a folder that may not be written to, for root too
+    with pytest.raises(WorkspaceError, match="cannot be written") as error, workspaces.locked(made, "load"):
+        pass
+    assert str(made.root) in str(error.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a user whom permissions bind")
+def test_a_configuration_that_may_not_be_read_is_an_error(tmp_path: Path) -> None:
+    made = workspaces.create(tmp_path)
+    (made.root / workspaces.MARKER).chmod(0)
+    with pytest.raises(WorkspaceError, match="cannot be read"):
+        workspaces.find(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("sources/x/text.txt", True),
+        (".staging/x/source/text.txt", True),
+        ("graph", True),
+        ("docs/sources/a.txt", False),
+        ("a.txt", False),
+    ],
+)
+def test_what_is_the_programs_own(tmp_path: Path, path: str, own: bool) -> None:
+    made = workspaces.create(tmp_path)
+    assert workspaces.is_own(made.root / path) is own
+
+
+def test_the_current_folder_stands_for_the_nearest_parent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = workspaces.create(tmp_path / "kg")
+    (made.root / "a").mkdir()
+    monkeypatch.chdir(made.root / "a")
+    assert open_graph().workspace == made
+    assert open_graph(".").workspace == made
+    assert open_graph("other").workspace.root == made.root / "a" / "other"
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(WorkspaceError):
+        open_graph(".", create=False)

@@ -12,7 +12,7 @@ from unionkg.ontology.model import values
 #: Shown elsewhere on the page (name, lines, how it was read), or of use to programs only.
 _ELSEWHERE = {
     *("id", "name", "title", "name_en", "document", "case_id", "cases", "lines", "first_line", "last_line"),
-    *("method", "confidence", "review", "published_method", "started_method"),
+    *("method", "confidence", "review", "published_method", "started_method", "title_method"),
     *("sha256", "encoding", "media_type", "longitude", "latitude", "counted", "primary"),
 }
 

@@ -7,6 +7,7 @@ the document's text.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
@@ -113,12 +114,15 @@ def unflat(data: Mapping[str, Any], document: str, find: Find, where: str) -> Ca
         A field is missing or of the wrong type.
     """
 
-    def statement(cls: type[Any], words: str, **given: Any) -> Any:
+    def statement(cls: type[Any], words: object, **given: Any) -> Any:
+        if not isinstance(words, str):
+            shown = json.dumps(words, ensure_ascii=False)[:60]
+            raise RecordError(say(f"应为文字：{shown}", f"expected text: {shown}"), where=where)
         plain = {"evidence": [encode(find(words))], "method": _METHOD, "confidence": 1.0, **given}
         return decode(cls, plain, where)
 
-    def many(name: str) -> list[Mapping[str, Any]]:
-        items = data.get(name, [])
+    def many(name: str) -> list[Any]:
+        items = [] if data.get(name) is None else data[name]
         if not isinstance(items, list):
             raise RecordError(say(f"{name} 应为列表", f"{name} must be a list"), where=where)
         return items
@@ -155,8 +159,8 @@ def unflat(data: Mapping[str, Any], document: str, find: Find, where: str) -> Ca
             partners=tuple(
                 statement(PartnerStatement, p["name"], **_only(p, PartnerStatement)) for p in many("partners")
             ),
-            policies=tuple(statement(TextStatement, p, value=p) for p in data.get("policies", [])),
-            platforms=tuple(statement(TextStatement, p, value=p) for p in data.get("platforms", [])),
+            policies=tuple(statement(TextStatement, p, value=p) for p in many("policies")),
+            platforms=tuple(statement(TextStatement, p, value=p) for p in many("platforms")),
             honors=tuple(statement(HonorStatement, h["name"], name=h["name"]) for h in many("honors")),
             commentators=tuple(
                 statement(CommentatorStatement, c["name"], **_only(c, CommentatorStatement))
@@ -166,7 +170,7 @@ def unflat(data: Mapping[str, Any], document: str, find: Find, where: str) -> Ca
                 statement(DiffusionStatement, d["quote"], **_only(d, DiffusionStatement)) for d in many("diffusion")
             ),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise RecordError(say(f"缺少或错误的字段：{error}", f"missing or wrong field: {error}"), where=where) from error
     return cast("CaseRecord", decode(CaseRecord, encode(record), where))
 

@@ -6,13 +6,14 @@ A store is named by a target: ``embedded`` (a folder of the workspace) or the ad
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from unionkg.errors import StoreError
+from unionkg.errors import IncompleteGraphWarning, StoreError
 from unionkg.graph.stores import builds, ownership
 from unionkg.graph.stores.protocol import Schema, Store
 from unionkg.language import say
@@ -76,7 +77,7 @@ def parse_target(text: str) -> Target:
 
 
 @contextmanager
-def reading(target: Target, folder: Path) -> Iterator[Store]:
+def reading(target: Target, folder: Path, workspace: str | None = None) -> Iterator[Store]:
     """Open the graph for reading.
 
     Parameters
@@ -85,29 +86,54 @@ def reading(target: Target, folder: Path) -> Iterator[Store]:
         Which store.
     folder : Path
         The workspace's ``graph`` folder (the embedded store lives below it).
+    workspace : str, optional
+        The workspace's id; a graph of another one is refused.
 
     Raises
     ------
     StoreError
-        When no graph was built there yet, or the server does not answer.
+        When no graph was built there yet, when it is another workspace's, or when the server does not answer.
+
+    Warns
+    -----
+    IncompleteGraphWarning
+        An update is under way or was cut off: answers may lack something.
     """
     if target.embedded:
         with builds.reading(folder) as store:
+            _check_readable(store, workspace, target)
             yield store
         return
     from unionkg.graph.stores import neo4j_server
 
     server = neo4j_server.open_server(str(target.uri), target.database)
     try:
-        if ownership.build_of(server) is None:
-            raise StoreError(
-                say("这个数据库里还没有建过图", "no graph has been built in this database yet"),
-                where=str(target),
-                hint=say("先运行 unionkg build", "run unionkg build first"),
-            )
+        _check_readable(server, workspace, target)
         yield server
     finally:
         server.close()
+
+
+def _check_readable(store: Store, workspace: str | None, target: Target) -> None:
+    build = ownership.build_of(store)
+    if build is None:
+        raise StoreError(
+            say("这个数据库里还没有建过图", "no graph has been built in this database yet"),
+            where=str(target),
+            hint=say("先运行 unionkg build", "run unionkg build first"),
+        )
+    if workspace is not None and build.workspace != workspace:
+        raise ownership.of_another(store, build, workspace)
+    if not build.complete:
+        warnings.warn(
+            say(
+                "图不完整：正在更新，或上次更新中断；结果可能有缺。中断时运行 unionkg build",
+                "the graph is incomplete: an update is under way or was cut off, and answers may lack something; "
+                "where it was cut off, run unionkg build",
+            ),
+            IncompleteGraphWarning,
+            stacklevel=4,
+        )
 
 
 @contextmanager
@@ -176,7 +202,7 @@ def state(target: Target, folder: Path) -> ownership.Build | None:
     if target.embedded:
         if builds.current(folder) is None:
             return None
-        with reading(target, folder) as store:
+        with builds.reading(folder) as store:
             return ownership.build_of(store)
     from unionkg.graph.stores import neo4j_server
 

@@ -34,10 +34,9 @@ def current(folder: Path) -> Path | None:
         When the pointer names a folder that is not there.
     """
     pointer = folder / POINTER
-    try:
-        name = pointer.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    if not pointer.exists():
         return None
+    name = _named(pointer)
     if not name or Path(name).name != name or not (folder / name).is_dir():
         raise StoreError(
             say(
@@ -95,7 +94,8 @@ def updating(folder: Path, *, fresh: bool) -> Iterator[Store]:
     folder.mkdir(parents=True, exist_ok=True)
     old = None if fresh else current(folder)
     if fresh and (folder / POINTER).exists():
-        _remove_others(folder, keep=(folder / POINTER).read_text(encoding="utf-8").strip())
+        # Whatever the pointer names stays until the end, and it may name nothing: this is how a broken one is mended.
+        _remove_others(folder, keep=_named(folder / POINTER))
     else:
         _remove_others(folder, keep=old.name if old else "")
     new = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}"
@@ -116,7 +116,14 @@ def updating(folder: Path, *, fresh: bool) -> Iterator[Store]:
     _remove_others(folder, keep=new.name)
 
 
+def _named(pointer: Path) -> str:
+    """What a pointer names; nonsense for a broken one."""
+    return pointer.read_bytes().decode("utf-8", errors="replace").strip() if pointer.is_file() else ""
+
+
 def _switch(folder: Path, name: str) -> None:
+    if (folder / POINTER).is_dir():
+        shutil.rmtree(folder / POINTER)
     temporary = folder / f"{POINTER}.{name}"
     with temporary.open("w", encoding="utf-8") as file:
         file.write(name + "\n")

@@ -69,22 +69,32 @@ def check(store: Store, workspace: str, version: int) -> Build | None:
             )
         return None
     if build.workspace != workspace:
-        raise StoreError(
-            say(
-                f"这个数据库属于另一个工作区：{build.workspace}（当前：{workspace}）",
-                f"this database belongs to another workspace: {build.workspace} (this one: {workspace})",
-            ),
-            hint=say("换一个数据库，或到那个工作区里操作", "use another database, or work in that workspace"),
-        )
+        raise of_another(store, build, workspace)
     if build.schema > version:
         raise StoreError(
             say(
                 f"图由更新版本的 unionkg 写成（格式 {build.schema}，本程序 {version}）",
                 f"the graph was written by a newer unionkg (form {build.schema}, this program: {version})",
             ),
-            hint=say("升级 unionkg，或运行 unionkg build 重建", "upgrade unionkg, or run unionkg build"),
+            # Only the embedded store is built in a place of its own; a database is not cleared of what is newer.
+            hint=say("升级 unionkg，或运行 unionkg build 重建", "upgrade unionkg, or run unionkg build")
+            if store.engine == "embedded"
+            else say("升级 unionkg，或换一个数据库", "upgrade unionkg, or use another database"),
         )
     return build
+
+
+def of_another(store: Store, build: Build, workspace: str) -> StoreError:
+    """The error for a graph that belongs to another workspace."""
+    return StoreError(
+        say(
+            f"这个图属于另一个工作区：{build.workspace}（当前：{workspace}）",
+            f"this graph belongs to another workspace: {build.workspace} (this one: {workspace})",
+        ),
+        hint=say("运行 unionkg build 建本工作区的图", "run unionkg build to make this workspace's own")
+        if store.engine == "embedded"
+        else say("换一个数据库，或到那个工作区里操作", "use another database, or work in that workspace"),
+    )
 
 
 def claim(store: Store, workspace: str, version: int) -> Build | None:

@@ -7,6 +7,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from unionkg.errors import MissingExtraError
+from unionkg.language import say
+
 Value = str | int | float | bool | list[str] | list[int] | list[float] | list[bool]
 
 
@@ -47,6 +50,16 @@ class Rows:
     def records(self) -> list[dict[str, Any]]:
         """One dictionary a row."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_pandas(self) -> Any:
+        """A `pandas.DataFrame` of the rows; MissingExtraError where pandas is not installed."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise MissingExtraError(
+                say("没有安装 pandas", "pandas is not installed"), hint="pip install pandas"
+            ) from error
+        return pandas.DataFrame(self.rows, columns=list(self.columns))
 
 
 @dataclass(frozen=True, slots=True)

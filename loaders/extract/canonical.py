@@ -272,7 +272,7 @@ def pointed(unit: str, setting: Setting) -> Identity:
 
 
 def town(at: Place) -> str:
-    """The township that a name goes on with after its county (顾村镇 of 宝山区顾村镇), or nothing."""
+    """The township that a name goes on with after its county (某镇 of 某区某镇), or nothing."""
     if at.code is not None and len(at.code) == 9:
         return regions.table().region(at.code).name
     match = re.match(r"^.{1,8}?(?:街道|镇|乡|苏木)", at.rest)

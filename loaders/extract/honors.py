@@ -23,7 +23,7 @@ _words = partial(alternation, "honor_cues")
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?=年|[—~至-])")
 _DATE = re.compile("((?:19|20)[0-9]{2})年(?!度|第|上半|下半)")
 _CONTEST = re.compile(
-    r"在(?P<name>[^，。；！？\n]{4,30}?(?:竞赛|大赛|比赛|评选|评比|展演))(?:中|上)?(?:获奖|得奖|夺冠)"
+    r"在(?P<name>[^，。；！？\n]{4,30}?(?:竞赛|大赛|比赛|评选|评比|展演))(?:中|上)?(?:获奖|得奖|夺冠|(?:荣获|喜获|斩获|夺得|摘得|获得|获)[^，。；！？\n“”]{0,6}(?:奖|名|冠军))"
 )
 _COUNT = re.compile(r"[0-9一二三四五六七八九十两]+[个家项名块枚件]")
 _ANOTHER = re.compile("入选|入围|获评|荣获|获得|评为|授予|列入")
@@ -125,7 +125,7 @@ def _names(text: str, position: int, kind: str) -> Iterator[tuple[int, int]]:
 
 
 def _without_place(text: str, start: int, end: int) -> tuple[int, int]:
-    """Only the quoted part of 某展示馆“某基地”; a region or company before the quote stays (上海市“…企业”)."""
+    """Only the quoted part of 某展示馆“某基地”; a region or company before the quote stays (某市“…企业”)."""
     opening = text.find("“", start, end)
     if opening <= start or text[end - 1] != "”" or _GIVER.fullmatch(text, start, opening):
         return start, end

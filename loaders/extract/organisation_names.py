@@ -20,9 +20,13 @@ Kind = Literal["named", "department", "expression", "bare", "union"]
 
 _LONGEST = 34
 _NEAR = 40
+_TELLING = 4  # an ending as long as this is a name by itself: 交警大队
 _HEAD = 400  # here the union whose account it is introduces itself: always read
 _OPEN_TO_CLOSE = {"(": ")", "（": "）", "“": "”", "「": "」"}
 _MARKS = frozenset(" \n，,。.；;：:！!？?、—…《》〈〉【】·/+－-◆●")
+_OFFICE = re.compile(
+    ".{0,10}[省市县区州旗国][^省市县区州旗国]{2,8}"
+)  # what makes of 局 an office: 某市粮食局, not 格局
 _DEPARTMENT_ENDS = "委员会|局|厅|委|部门|部|办|机关"
 
 
@@ -83,12 +87,14 @@ def _read(text: str, match: re.Match[str]) -> OrganisationName | None:
     if form == "full":
         return OrganisationName(match.start(), match.end(), _types()["full"][word], "expression")
     start = _left(text, match.start())
+    if word in {"局", "厅"} and not _OFFICE.fullmatch(text, start, match.start()):
+        return None
     if start == match.start():
         if bare := _types()["stem"].get(word):
             return OrganisationName(start, match.end(), bare, "bare")
         if department := _types()["stem"].get(word[:-1]):
             return OrganisationName(start, match.end(), department, "department")
-        alone = _types()["full"].get(word)
+        alone = _types()["full"].get(word) or (_types()["ending"][word] if len(word) >= _TELLING else None)
         return OrganisationName(start, match.end(), alone, "expression") if alone else None
     return OrganisationName(start, match.end(), _types()["ending"][word], "named")
 
@@ -159,5 +165,5 @@ def _guarded(row: Mapping[str, str]) -> str:
 
 @cache
 def _edges() -> re.Pattern[str]:
-    words = sorted((row["edge"] for row in table("partner_edges")), key=len, reverse=True)
-    return re.compile("|".join([*words, *(f"{digit}(?![一-龥])" for digit in "0123456789")]))
+    words = sorted((row["edge"] for row in table("partner_edges")), key=lambda edge: -len(edge.split("(")[0]))
+    return re.compile("|".join([*words, "[0-9](?![一-龥])"]))

@@ -1,7 +1,7 @@
 """What a quantity measures, as a short phrase made of the words around it.
 
 Four ways of saying it: the measured thing stands after the number (建成12个驿站), before it (建成驿站12个), it acts
-(48名茶农当场入会), or it was said a clause earlier (公益活动22场，覆盖2630人). The phrase is put together from the text's
+(20名司机报名), or it was said a clause earlier (公益活动22场，覆盖2630人). The phrase is put together from the text's
 own words.
 """
 
@@ -161,7 +161,7 @@ def _phrase(
 
 
 def _acted(act: str, noun: str) -> str:
-    """入会 and 茶农 give 入会茶农, 加入工会 and 职工 give 加入工会的职工, a longer act follows its noun."""
+    """入会 and 司机 give 入会司机, 加入工会 and 职工 give 加入工会的职工, a longer act follows its noun."""
     if len(act) <= 2:
         return act + noun
     return f"{act}的{noun}" if len(act) <= 4 else noun + act

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from unionkg.graph.records import Kind
-from unionkg.loaders.extract.outcome_text import clause_around, sentence_around
+from unionkg.loaders.extract.sentences import bounds
 from unionkg.loaders.extract.time_expressions import TimeExpression
 
 _NOW = re.compile("截至目前|截止目前|到目前")
@@ -60,11 +60,11 @@ def period(of: Calendar, position: int, *, changed: bool) -> str | None:
 
     ``changed`` says that the figure is told with what it was before, so that two dates are an interval.
     """
-    start, end = sentence_around(of.text, position, position)
+    start, end = bounds("sentence", of.text, position, position)
     first, here = bisect_left(of.starts, start), bisect_left(of.starts, position)
     near = list(of.dates[first:here])
     if near:
-        clause = of.text[max(near[-1].end, clause_around(of.text, position, position)[0]) : position]
+        clause = of.text[max(near[-1].end, bounds("clause", of.text, position, position)[0]) : position]
         if near[-1].bound == "in" and "/" not in near[-1].value and _SUM.search(clause):
             return None  # 去年新添43个，累计已有1000个: the sum is not of that year
         return _of_sentence(near, of.published, changed=changed)
@@ -105,7 +105,7 @@ def _carried(of: Calendar, time: TimeExpression, sentence: str) -> str | None:
     """The value of a date that still governs a later sentence of its paragraph."""
     if time.bound == "until" or "/" in time.value or (time.bound == "since" and sentence.startswith("其中")):
         return _value(time, of.published)
-    start, end = sentence_around(of.text, time.start, time.end)
+    start, end = bounds("sentence", of.text, time.start, time.end)
     if time.bound == "since" or _STANDS.search(sentence) or _FOUNDED.search(of.text[start:end]):
         return None
     return _value(time, of.published)

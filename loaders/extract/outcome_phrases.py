@@ -50,7 +50,7 @@ def _stop() -> re.Pattern[str]:
     return cue("stop", "verb")
 
 
-_END = re.compile(r"(\([^()]{1,8}\)(?=[\u4e00-\u9fff“]))|[,，。;；:：!！?？…\n()]|——")
+_END = re.compile(r"(（[^（）]{1,8}）(?=[\u4e00-\u9fff“]))|[,，。;；:：!！?？…\n（）]|——")
 
 
 def _moving(body: str, limit: int) -> int:

@@ -17,11 +17,12 @@ from typing import cast
 from unionkg.graph.records import Evidence, OutcomeKind, OutcomeStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import outcome_indicator
+from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.numbers import Quantity, quantities
 from unionkg.loaders.extract.outcome_filter import Surroundings, is_result, is_setting
 from unionkg.loaders.extract.outcome_indicator import Context, Indicator
 from unionkg.loaders.extract.outcome_period import Calendar, calendar, period
-from unionkg.loaders.extract.outcome_text import clause_around, fold, sentence_around
+from unionkg.loaders.extract.sentences import bounds
 from unionkg.loaders.extract.time_expressions import TimeExpression, time_expressions
 from unionkg.ontology.vocabulary import table
 
@@ -43,7 +44,7 @@ def read(account: Account, document: DocumentContext) -> tuple[OutcomeStatement,
     Sections of background and commentary are passed over. A figure of the headline is kept only where the body does
     not give it, exactly or rounded.
     """
-    text = fold(account.passage.text)
+    text = folded(account.passage.text)
     times = time_expressions(text, document.published)
     found: list[_Found] = []
     told: dict[tuple[float, str], list[str]] = defaultdict(list)
@@ -74,8 +75,8 @@ def _candidates(
     accepted: tuple[Quantity, Indicator] | None = None
     whole: Indicator | None = None
     for place, quantity in enumerate(numbers):
-        here = sentence_around(text, quantity.start, quantity.end)
-        clause = clause_around(text, quantity.start, quantity.end)
+        here = bounds("sentence", text, quantity.start, quantity.end)
+        clause = bounds("clause", text, quantity.start, quantity.end)
         if here != sentence:
             whole = accepted[1] if accepted and "\n" not in text[sentence[1] : here[0]] else None
             sentence, printed, refused, accepted, setting = here, None, None, None, False

@@ -26,20 +26,19 @@ _LINK = re.compile(
     r"(?:[站网门][点店])?(?:（[^（）]{1,16}）)?(?:[a-zA-Z一-龥]{0,4}(?P<count>[0-9]+)[余多]?[家座个处所名]?)?"
     r"(?:、[一-龥]{2,14})?(?:、|将与|先后与|与|和|同|及|以及|暨|还有|，还有|连同|加上|，|会同|联合|携手|借)(?:相关|有关|各|当地|辖区|属地|所在地?|该|热心)?"
 )
-_TOGETHER = re.compile(r"与|同|会同|联合|携手|跟")
 _OTHERS = re.compile(
     r"(?:、[^，。、；\n]{2,10}){0,3}"
     r"(?:等(?:[0-9一二两三四五六七八九十几多数]+[余多]?[个家所名])?(?:[一-龥]{0,4}(?:部门|单位|机构|院校|力量|组织|企业|媒体|方|公司|领导|人员|队伍))?"
     r"|(?:相关|职能|有关|[两三四五六七八九多]个?)?(?:部门|单位|两家|双方|三方))?"
 )
 _COMPANIES = re.compile(
-    r"(?:等(?:[0-9一二两三四五六七八九十几多]+[余多]?[家个])?|[0-9]+家|[一二三四五六七八九十两]{1,2}家)(?P<kind>[一-龥]{0,4}?)"
-    r"(?:企业|公司|商家|品牌商|银行|平台|机构)(?P<after>[^，。；！？\n]{0,16})"
+    r"(?:等(?:[0-9一二两三四五六七八九十几多]+[余多]?[家个])?|[0-9]+家|[一二三四五六七八九十两]{1,2}家)(?P<kind>(?:(?!部门|单位)[一-龥]){0,4}?)"
+    r"(?P<head>企业|公司|商家|商户|品牌商?|银行|平台|机构|门店)(?P<after>[^，。；！？\n]{0,16})"
 )
 _COMPANY_LIST = re.compile(r"[A-Za-z一-龥]{2,8}(?:、[A-Za-z一-龥]{2,8})*$")
 _SHARE = re.compile(r"(?:爱心|共建|合作|会员|支持)$")
 _SITES = re.compile(r"站点|驿站|接力站|服务站|服务点|网点|门店|窗口")
-_FORMULA = re.compile(r"(?:工会|总工会)[+＋](?P<right>[一-龥]{2,6})|(?P<left>[一-龥]{2,6}?)[+＋](?:工会|总工会)")
+_FORMULA = re.compile("[一-龥]{2,8}(?:[+＋][一-龥]{2,8})+")
 _ALIAS = re.compile(r"（(?:以下)?(?:统称|简称)(?:为)?[“]?(?P<alias>[^“”）]{2,10})[”]?）")
 
 
@@ -108,9 +107,11 @@ def _cooperating(text: str, names: Sequence[OrganisationName]) -> Iterator[tuple
 def _stands_bare(text: str, group: _Group, name: OrganisationName) -> bool:
     """Whether a department's stem is a department here: beside other organisations, or before 部门."""
     others = sum(other.type is not None for other in group.names)
-    return others > 1 or _OF_OFFICES.match(text, name.end) is not None
+    return others > 1 or name.type in _PLAIN or _OF_OFFICES.match(text, name.end) is not None
 
 
+#: Types whose stems are no other words (法院, 妇联), as 交通 and 文化 are.
+_PLAIN = ("judiciary", "social_org")
 _OF_OFFICES = re.compile("等?(?:相关|有关|职能|多个|[0-9一二两三四五六七八九十]+个)?(?:部门|单位)")
 
 
@@ -123,26 +124,21 @@ def _rule(text: str, group: _Group) -> _Rule | None:
     cues = _cues()
     if cues["strong"].search(before):
         return _Rule("cue_before", 0.7, explicit=True)
-    if weak := cues["weak"].search(before):
-        wanted = {
-            "由": ("act", "joint"),
-            "在": ("host", "opened"),
-            "向": ("petition",),
-            "以": ("joint",),
-            "经": ("host",),
-        }
-        if any(cues[kind].match(after) for kind in wanted.get(weak.group("cue"), ("joint", "act"))):
-            return _Rule("with", 0.7, explicit=True)
+    for kind, reach in _REACH.items():
+        if cues[f"before {kind}"].search(before) and cues[f"after {kind}"].search(after[:reach]):
+            return _Rule(kind, 0.7, explicit=True)
     links = [text[a.end : b.start] for a, b in pairwise(group.names)]
     beside_union = any(name.type is None for name in group.names)
     if any(re.search("会同|联合(?!会)|携手", link) for link in links):
         return _Rule("with", 0.75, explicit=True)
     if cues["act"].match(after):
         return _Rule("took_part", 0.65, explicit=beside_union or len(group.names) > 1)
-    if beside_union and any(_TOGETHER.search(link) for link in links) and cues["joint"].match(after):
+    if beside_union and cues["after with"].search(after[:10]):
         return _Rule("with", 0.65, explicit=True)
     if beside_union and not before and _OPENS.match(after):
         return _Rule("beside_union", 0.5, explicit=True)
+    if len(group.names) > 1 and not beside_union and _OF_OFFICES.match(text, group.end):
+        return _Rule("offices", 0.5, explicit=True)
     counted = sum(bool(re.search(r"[0-9]+[家座个处所]", link)) for link in links)
     if counted >= 2 and _SITES.search(text, max(0, group.start - 60), group.end + 40):
         return _Rule("sites", 0.6, explicit=True)
@@ -151,23 +147,20 @@ def _rule(text: str, group: _Group) -> _Rule | None:
     return None
 
 
+#: How many characters behind the names a preposition's predicate is looked for.
+_REACH = {"with": 12, "by": 10, "in": 12, "to": 10, "got": 12}
 _HONOURING = re.compile(
     r"(?:联合|共同)?(?:发出|下发|印发|公布|发布)?[^，。；]{0,6}(?:表彰|授予|命名|评为|评选为|认定为)"
 )
 _OPENS = re.compile(
-    r"(?:请|派|办|组织|召开|举行|举办|开展|成立|签|到|来到|为|给|在|向|把|一同|近日|日前|今年|先后|每年|商定)"
+    r"(?:请|派|送|帮|办|组织|召开|举行|举办|开展|成立|签|到|来到|为|给|在|向|把|一同|近日|日前|今年|先后|每年|商定)"
 )
 
 
 def _listed_companies(text: str, names: Sequence[OrganisationName]) -> Iterator[tuple[OrganisationName, _Rule]]:
     """Companies without a telling end, known by the word behind the list: 甲、乙等爱心企业 or 甲、乙7家快递企业 doing something."""
+    cues = _cues()
     for match in _COMPANIES.finditer(text):
-        if not (
-            _SHARE.search(match.group("kind"))
-            or _cues()["act"].match(match.group("after"))
-            or _ACTS.match(match.group("after"))
-        ):
-            continue
         floor = max(0, match.start() - 80)
         listed = _COMPANY_LIST.search(text[floor : match.start()])
         if listed is None:
@@ -175,31 +168,40 @@ def _listed_companies(text: str, names: Sequence[OrganisationName]) -> Iterator[
         start, end = floor + listed.start(), match.start()
         first = text.find("、", start, end)
         start = left_edge(text, start, first if first >= 0 else end)
+        before, after = _before(text, start), match.group("after")
+        joined = cues["strong"].search(before) or (
+            cues["before with"].search(before) and cues["after with"].search(after[: _REACH["with"]])
+        )
+        if not (
+            _SHARE.search(match.group("kind"))
+            or cues["act"].match(after)
+            or _ACTS.match(after)
+            or (joined and match.group("head") not in {"平台", "机构"})  # those may be things
+        ):
+            continue
         for piece in re.finditer(r"[^、]+", text[start:end]):
             a, b = start + piece.start(), start + piece.end()
             if 2 <= b - a <= 8 and not any(name.start < b and a < name.end and name.kind == "union" for name in names):
                 yield OrganisationName(a, b, "enterprise", "named"), _Rule("companies", 0.6, explicit=True)
 
 
-_ACTS = re.compile(
-    r"(?:的[0-9一二三四五六七八九十]+名)?(?:代表|自组|负责人|捐|送|参与|参加|加入|提供|坐|签|共同|联合|商量|反复商量)"
-)
+_ACTS = re.compile("(?:的[0-9一二三四五六七八九十]+名)?(?:代表|自组|负责人|捐|送|坐|签|[^，。；\n]{0,4}商量)")
 
 
 def _formulas(text: str) -> Iterator[tuple[OrganisationName, _Rule]]:
-    """法院+工会: the organisation written beside the union in a formula."""
+    """工会+法院+人社: the organisations written beside the union in a formula."""
     if "+" not in text and "＋" not in text:
         return
     for match in _FORMULA.finditer(text):
-        group = "right" if match.group("right") else "left"
-        word = match.group(group)
-        stem = next((s for s in known_alone() if (word.startswith(s) if group == "right" else word.endswith(s))), None)
-        if stem is not None:
-            start = match.start(group) if group == "right" else match.end(group) - len(stem)
-            yield (
-                OrganisationName(start, start + len(stem), known_alone()[stem], "bare"),
-                _Rule("formula", 0.6, explicit=True),
-            )
+        if "工会" not in match.group():
+            continue
+        for piece in re.finditer("[一-龥]+", match.group()):
+            first, word = piece.start() == 0, piece.group()
+            stem = next((s for s in known_alone() if (word.endswith(s) if first else word.startswith(s))), None)
+            if stem is not None:
+                start = match.start() + (piece.end() - len(stem) if first else piece.start())
+                name = OrganisationName(start, start + len(stem), known_alone()[stem], "bare")
+                yield name, _Rule("formula", 0.6, explicit=True)
 
 
 def _aliases(text: str, names: Sequence[OrganisationName]) -> dict[str, OrganisationName]:
@@ -225,14 +227,15 @@ def _groups(text: str, names: Sequence[OrganisationName]) -> Iterator[_Group]:
 
 
 def _finished(text: str, names: list[OrganisationName]) -> Iterator[_Group]:
-    if len(names) == 1 and names[0].kind == "bare" and not _OF_OFFICES.match(text, names[0].end):
+    alone = names[0] if len(names) == 1 and names[0].kind == "bare" else None
+    if alone and alone.type not in _PLAIN and not _OF_OFFICES.match(text, alone.end):
         return
     if any(name.type is not None for name in names):
         yield _Group(tuple(names))
 
 
 def _before(text: str, start: int) -> str:
-    return re.split(f"[{_STOPS}，]", text[max(0, start - 10) : start])[-1]
+    return re.split(f"[{_STOPS}，]", text[max(0, start - 20) : start])[-1]
 
 
 def _after(text: str, end: int) -> str:
@@ -266,19 +269,23 @@ def _is_own(text: str, name: OrganisationName, own: frozenset[str]) -> bool:
 
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
+    """``strong`` and ``before`` a kind end where the names begin; ``act`` begins, ``after`` a kind stands, behind them."""
     rows = table("partner_cues")
-    before = {
-        kind: re.compile(
-            "(?P<cue>"
-            + "|".join(row["cue"] for row in rows if row["place"] == "before" and row["strength"] == kind)
-            + ")(?:各|当地|辖区|区域内|相关|专业|本地|所在)?$"
-        )
-        for kind in ("strong", "weak")
-    }
-    after = {
-        kind: re.compile(
-            "(?:" + "|".join(row["cue"] for row in rows if row["place"] == "after" and row["strength"] == kind) + ")"
-        )
-        for kind in ("joint", "host", "petition", "opened", "act")
-    }
-    return before | after
+
+    def either(place: str, kind: str) -> str:
+        return "(?:" + "|".join(row["cue"] for row in rows if row["place"] == place and row["kind"] == kind) + ")"
+
+    patterns = {"strong": either("before", "strong") + _MODIFIERS, "act": _ADVERBS + either("after", "act")}
+    for kind in _REACH:
+        patterns[f"before {kind}"] = either("before", kind) + _MODIFIERS
+        patterns[f"after {kind}"] = either("after", kind)
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+_ADVERBS = "(?:都|均|也|还|则|等|分别|有关|共同|联合|一同|一道|一起|积极|主动|踊跃|先后|随后|大力|热情|全程|专门|定期|首批|十分|高度|每[年月周季天]|第一时间)*"
+
+#: What may stand between a cue and the names.
+_MODIFIERS = (
+    "(?:各|当地|本地|辖区|辖内|区域|区内|市内|县内|所在|所属|属地|驻地|周边|沿线|相关|有关|专业|知名|多家|大型|部分|第三方|内|的"
+    "|[0-9一二两三四五六七八九十多几]+[余多]?[家个所名])*$"
+)

@@ -28,6 +28,10 @@ _EDGE = re.compile(
 )
 _SOURCE_LINE = re.compile(r"(?:来源|据|转自|原载)[:：]?[^，。；\n]{0,12}$")
 _MAPS = "高德(?:地图)?(?=[、和导,，])|百度(?:地图)?(?=[、和导,，])|高德地图|百度地图|腾讯地图"
+_USED = re.compile(
+    r"(?:通过|登[录陆]|打开|利用|使用|依托|借助|在)“(?P<name>[^“”，。；、\n]{3,12})”(?:线上|网上|在线)?(?:办理|报名|查询|预约|点单|下单|推送|申请|申报|缴费|直播|发布|上传)"
+)
+_VIDEO = "快手(?=[、和等平直])"
 _OPENED = r"(?:打开|登录|下载|扫码进入|(?:平台|软件|系统)(?:名|叫|名为|取名|名叫)|上线(?:了)?|手机端)"
 
 
@@ -69,6 +73,8 @@ def _items(text: str) -> Iterator[_Found]:
             yield _Found(match.start(), match.end(), "known", 0.8)
         else:
             yield from _headed(text, match)
+    for match in _USED.finditer(text):
+        yield _Found(*match.span("name"), "used", 0.6)
     for match in _opened().finditer(text):
         for name in re.finditer(r"[“\"]([^“”\"]+)[”\"]", match.group("names")):
             start = match.start("names")
@@ -82,14 +88,23 @@ def _headed(text: str, match: re.Match[str]) -> Iterator[_Found]:
         if len(body) >= 2 and not re.fullmatch("(?:微信|手机|官方|线上|各类|相关|专属|自己)+", body):
             yield _Found(start, match.end(), "head", 0.7)
         return
-    if len(body) < 2 or _pattern("general").fullmatch(body) or _pattern("sector", end=True).search(body):
+    if len(body) < 2 or _pattern("sector", end=True).search(body):
+        return
+    if _pattern("general").fullmatch(body):
+        if len(body) >= _TELLING and _pattern("digital").search(body):
+            yield _Found(start, match.end(), "digital", 0.5)
         return
     if _pattern("name_end", end=True).search(body):
         yield _Found(start, match.end(), "name_end", 0.7)
-    elif len(body) >= 4 and _pattern("made" if match.group() == "平台" else "verb", end=True).search(
-        text, max(0, start - 3), start
+        return
+    before = "verb" if match.group() != "平台" or _pattern("digital").search(body) else "made"
+    if len(body) >= 4 and any(
+        _pattern(kind, end=True).search(text, max(0, start - 3), start) for kind in (before, "reached")
     ):
         yield _Found(start, match.end(), "in_use", 0.5)
+
+
+_TELLING = 6  # general words as long as this name one platform
 
 
 def _left(text: str, end: int) -> int:
@@ -113,12 +128,12 @@ def _pattern(*kinds: str, end: bool = False, before: str = "") -> re.Pattern[str
 @cache
 def _cues() -> re.Pattern[str]:
     heads, strong, others = _words("head", "strong"), _words("strong"), _words("not_head")
-    first = "".join(sorted({word[0] for word in _words("head", "strong", "name").split("|")} | set('“"网高百腾')))
+    first = "".join(sorted({word[0] for word in _words("head", "strong", "name").split("|")} | set('“"网高百腾快')))
     return re.compile(
         rf"(?=[{first}])(?:"
         rf"(?P<quoted>[“\"][^“”\"，。；、\n]{{2,14}}[”\"](?:{_words('middle')}){{0,3}}(?!{others})(?:{heads}))"
         rf"|(?P<inside>[“\"][^“”\"，。；、\n]{{2,14}}(?:{heads})[”\"])"
-        rf"|(?P<name>(?:{_words('name')})(?:微信)?(?:{heads})?|{_MAPS})|(?P<strong>{strong}|(?<=[A-Z])网)|(?P<head>(?!{others})(?:{_words('head')})))"
+        rf"|(?P<name>(?:{_words('name')})(?:微信)?(?:{heads})?|{_MAPS}|{_VIDEO})|(?P<strong>{strong}|(?<=[A-Z])网)|(?P<head>(?!{others})(?:{_words('head')})))"
     )
 
 

@@ -21,6 +21,9 @@ _TAIL = re.compile(r"(?:[（(][^（()）]{1,12}[)）]|[0-9０-９]{4}年?版|修
 _ISSUING = re.compile(
     r"(?:印发|下发|出台|制定|制订|修订|发布|颁布|颁发|公布|发出|依据|根据|按照|按|遵照|执行|落实|贯彻|实施|施行|签订|签署|通过|表决通过|审议|起草|转发|联合发文)(?:了|过|的)?(?:[一-龥]{0,10})$"
 )
+_LISTED = re.compile(
+    "(?:、?《[^《》\n]*》|和|及|与)*等?(?:[0-9一二两三四五六七八九十多]+)?[余多]?[个项份部]?(?:法律|法规|规章|制度|文件|政策|规定|办法|规范|标准)"
+)
 _LONGEST = 80
 
 
@@ -57,6 +60,8 @@ def _rule(text: str, match: re.Match[str]) -> tuple[str, float] | None:
         return None
     if policy:
         return "title_end", 0.9
+    if _LISTED.match(text, match.end()):
+        return "listed", 0.7
     return ("issued", 0.6) if _ISSUING.search(before) else None
 
 

@@ -14,7 +14,7 @@ from unionkg.loaders.extract.practice_names import Candidate, ends_in_head, segm
 from unionkg.loaders.extract.practice_text import Reading
 from unionkg.ontology.vocabulary import terms
 
-_NOISE = re.compile("[“”‘’\"'()·、,:《》\\s+-]+")
+_NOISE = re.compile("[“”‘’\"'()（）·、,，:：《》\\s+-]+")
 _DIGIT = re.compile("[0-9+一二三四五六七八九]")
 _NAMED = re.compile("(?:叫做?|称为|称作|名为|取名|名叫|称之为|即|简称|合称|叫响|命名为|名称?是)[“‘]?$")
 
@@ -181,7 +181,7 @@ def _features_of_words(frame: Frame, members: Sequence[Candidate]) -> dict[str, 
         "honour": any(_is_honour(text, m) for m in members),
         "law": all(_in_law(text, m.start) for m in members),
         "listed": any("、" in (text[max(0, m.start - 1) : m.start], text[m.end : m.end + 1]) for m in members),
-        "comma": "," in text[slice(*members[0].core)],
+        "comma": "，" in text[slice(*members[0].core)],
         "digit": _DIGIT.search(text, long.start, long.end) is not None,
     }
 

@@ -14,7 +14,7 @@ from unionkg.ontology.vocabulary import table
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_EDGE = re.compile("[。!?;,:、…\n“”《》]")
+_EDGE = re.compile("[。！？；，：、…\n“”《》]")
 _LOCATED = ("do", "begun", "future", "serve", "negation")
 
 

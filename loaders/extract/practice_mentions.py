@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from unionkg.graph.records import PracticeStatement
 from unionkg.loaders.accounts import Account
+from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.practice_marks import marks
-from unionkg.loaders.extract.practice_text import Mention, Reading, fold
+from unionkg.loaders.extract.practice_text import Mention, Reading
 
 _NUMBER = re.compile("[0-9]")
 _LONGEST_QUOTE = 40
@@ -81,7 +82,7 @@ def names(practices: Sequence[PracticeStatement]) -> Names:
     lines: dict[bool, list[str]] = {True: [], False: []}
     for practice in practices:
         lines[practice.main] += [practice.name, *practice.aliases]
-    return Names(fold("\n".join(lines[True])), fold("\n".join(lines[False])))
+    return Names(folded("\n".join(lines[True])), folded("\n".join(lines[False])))
 
 
 def features(reading: Reading, found: Sequence[Use], practices: Names, general: bool = False) -> dict[str, float]:
@@ -136,6 +137,6 @@ def quote(reading: Reading, mention: Mention) -> tuple[int, int]:
                 start = cut + 1
                 break
         end = min(end, start + _LONGEST_QUOTE)
-        while end < len(reading.text) and end > mention.end and reading.text[end - 1] in "、“(":
+        while end < len(reading.text) and end > mention.end and reading.text[end - 1] in "、“（":
             end -= 1
     return start, end

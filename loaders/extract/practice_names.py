@@ -16,14 +16,14 @@ from unionkg.loaders.extract.practice_text import Reading
 Kind = Literal["quote", "title", "object", "type"]
 
 _QUOTED = re.compile("“([^“”\n]{1,30})”")
-_SEGMENT_END = re.compile("——|--+|[\n:,!?。;|]")
-_RUN = re.compile(r"[\w+·“”‘’()-]*")
+_SEGMENT_END = re.compile("——|--+|[\n：，！？。；|]")
+_RUN = re.compile(r"[\w+·“”‘’（）-]*")
 _COUNTED = re.compile(
     "(?:了|出|起|起了|成了|成)?(?:(?:[一二三四五六七八九十两百千万首\\d.]+余?多?万?|系列)(?:个|家|批|支|套|项|条|处|座|场|期|份|名|件|次|届|种)?)?"
 )
-_ORGANISATION = re.compile("^.{0,24}?(?:总工会|工会(?![联委工驿主干会员劳小品伴暖]))[:,]?")
-_LIST_MARK = re.compile(r"\(?[0-9一二三四五六七八九十]{1,2}(?:[.、)](?![0-9])|是)")
-_PUNCTUATION = frozenset(",。、;!?\n()《")
+_ORGANISATION = re.compile("^.{0,24}?(?:总工会|工会(?![联委工驿主干会员劳小品伴暖]))[：，]?")
+_LIST_MARK = re.compile(r"（?[0-9一二三四五六七八九十]{1,2}(?:[.、）](?![0-9])|是)")
+_PUNCTUATION = frozenset("，。、；！？\n（）《")
 #: what makes another noun of a call: 慰问金, 慰问品
 _OF_VISIT = frozenset("金品信组函团包卡物")
 _LONGEST = 26
@@ -82,9 +82,9 @@ def _quotes(reading: Reading) -> Iterator[Candidate]:
     for match in _QUOTED.finditer(text):
         content = match[1]
         if (
-            re.search("[。!?;]|[.,]$", content)
+            re.search("[。！？；]|[.，]$", content)
             or content.isdigit()
-            or ("," in content and len(content) > _LONGEST_MOTTO)
+            or ("，" in content and len(content) > _LONGEST_MOTTO)
         ):
             continue
         start, end = match.span()
@@ -111,7 +111,7 @@ def _has_noun(reading: Reading, start: int, end: int) -> bool:
 def _with_head(text: str, end: int, within_reach: int = 12) -> int:
     """Where a name ends that goes on at ``end``: after the head noun that begins within some characters, if one does."""
     run = _RUN.match(text, end, min(end + 16, len(text)))
-    stretch = run[0].split("“")[0].rstrip("(") if run else ""
+    stretch = run[0].split("“")[0].rstrip("（") if run else ""
     found = marks(text)
     last = found.first_stop(end, end + len(stretch))
     reach = end
@@ -175,9 +175,9 @@ def ends_in_head(text: str, candidate: Candidate) -> bool:
 
 
 def _stripped(text: str, first: int, last: int, kind: Kind) -> Iterator[Candidate]:
-    while first < last and text[first] in "”’、,:的 \n":
+    while first < last and text[first] in "”’、，：的 \n":
         first += 1
-    while last > first and text[last - 1] in "“‘、,: \n":
+    while last > first and text[last - 1] in "“‘、，： \n":
         last -= 1
     if last - first >= 2:
         core = _QUOTED.fullmatch(text, first, last)

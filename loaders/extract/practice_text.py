@@ -1,15 +1,13 @@
 """The text of an account as the readers of practices match on it: folded, cut into zones, with all cue words found.
 
-Folding keeps every offset: traditional characters become simplified, full-width letters, brackets and commas
-half-width, and all pairs of quotation marks “”. One automaton over the cues of the three vocabularies is built
+One automaton over the cues of the three vocabularies is built
 once per process; an account is scanned once, however many fields are read from it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -17,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from unionkg.loaders.accounts import Account
-from unionkg.loaders.extract.simplified import replaced, simplified
+from unionkg.loaders.extract.folded_text import folded
+from unionkg.loaders.extract.sentences import bounds
 from unionkg.ontology.vocabulary import Term, terms
 
 if TYPE_CHECKING:
@@ -27,10 +26,7 @@ Vocabulary = Literal["practice_types", "target_groups", "themes"]
 Zone = Literal["title", "lead", "body"]
 
 _VOCABULARIES: tuple[Vocabulary, ...] = ("practice_types", "target_groups", "themes")
-_ASCII_QUOTES = re.compile('"([^"\n]{1,40})"')
-_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_SENTENCE_END = re.compile("[。!?;\n]")
-_CLAUSE_END = re.compile("[。!?;\n,:]")
+_LEAD_END = re.compile("[。！？；\n]")
 
 
 class Mention(NamedTuple):
@@ -56,8 +52,6 @@ class Reading:
     body: int
     lead: int
     mentions: Mapping[Vocabulary, Mapping[str, tuple[Mention, ...]]]
-    sentence_ends: Sequence[int]
-    clause_ends: Sequence[int]
     vocabularies: Path | None = None
 
     def zone(self, position: int) -> Zone:
@@ -68,11 +62,11 @@ class Reading:
 
     def sentence(self, position: int) -> tuple[int, int]:
         """Bounds of the sentence around a position, its end mark left out."""
-        return _around(self.sentence_ends, position, len(self.text))
+        return bounds("part", self.text, position, position)
 
     def clause(self, position: int) -> tuple[int, int]:
         """Bounds of the clause around a position (commas and colons bound it too)."""
-        return _around(self.clause_ends, position, len(self.text))
+        return bounds("clause", self.text, position, position)
 
 
 def read(account: Account, vocabularies: Path | None = None) -> Reading:
@@ -82,13 +76,11 @@ def read(account: Account, vocabularies: Path | None = None) -> Reading:
 
 @lru_cache(maxsize=8)
 def _read(raw: str, title: str, body: int, vocabularies: Path | None) -> Reading:
-    text = fold(raw)
+    text = folded(raw)
     body = min(body, len(text))
-    span, breaks = _find_title(text, fold(title), body)
-    first = _SENTENCE_END.search(text, min(body + 12, len(text)))
+    span, breaks = _find_title(text, folded(title), body)
+    first = _LEAD_END.search(text, min(body + 12, len(text)))
     lead = first.start() if first else len(text)
-    sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
-    clause_ends = [match.start() for match in _CLAUSE_END.finditer(text)]
     return Reading(
         text=text,
         title=span,
@@ -96,16 +88,8 @@ def _read(raw: str, title: str, body: int, vocabularies: Path | None) -> Reading
         body=body,
         lead=max(lead, body),
         mentions=_mentions(text, vocabularies),
-        sentence_ends=sentence_ends,
-        clause_ends=clause_ends,
         vocabularies=vocabularies,
     )
-
-
-def fold(text: str) -> str:
-    """Fold a text for matching; every character keeps its offset."""
-    text = replaced(simplified(text), _WIDTH)
-    return _ASCII_QUOTES.sub("“\\1”", text) if '"' in text else text
 
 
 def _find_title(text: str, title: str, body: int) -> tuple[tuple[int, int], tuple[int, ...]]:
@@ -120,11 +104,6 @@ def _find_title(text: str, title: str, body: int) -> tuple[tuple[int, int], tupl
         return (0, body), ()
     ends = list(accumulate(map(len, parts)))
     return (kept[at], kept[at + len(wanted) - 1] + 1), tuple(kept[at + end] for end in ends[:-1])
-
-
-def _around(ends: Sequence[int], position: int, length: int) -> tuple[int, int]:
-    index = bisect_left(ends, position)
-    return ends[index - 1] + 1 if index else 0, ends[index] if index < len(ends) else length
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +122,7 @@ def _cues(vocabularies: Path | None) -> _Cues:
         for term in vocabulary_terms(vocabulary, vocabularies):
             named = term.values("cues") + term.aliases + (() if vocabulary == "themes" else (term.zh,))
             for words, strong in ((named, True), (term.values("weak_cues"), False), (term.values("not_cues"), None)):
-                for word in words:
+                for word in map(folded, words):
                     entry = (vocabulary, term.key, strong)
                     known = meanings.setdefault(word, [])
                     if not any(k[:2] == entry[:2] for k in known):

@@ -53,7 +53,7 @@ def _location(
 
 
 def _of_a_federation(owner: UnionStatement, found: Sequence[regions.Mention], document: DocumentContext) -> str:
-    """The region of a federation; a park's may stand inside its name (上海临港松江科技城)."""
+    """The region of a federation; a park's may stand inside its name (某市某某科技城)."""
     code = str(owner.region)
     if owner.type == "area_federation" and _level(code) != "county":
         inside = _in_name(simplified(owner.name), found, document)

@@ -1,6 +1,6 @@
 """When the practice began, where the text says so.
 
-Three ways of saying it: since a date (自2013年起), a beginning told with its date (2016年7月，街道建立了“…之家”), and an
+Three ways of saying it: since a date (自2013年起), a beginning told with its date (2013年5月，某市总工会启动“…”), and an
 event of one day that a brief or a news item reports. Of several, the earliest counts, and of founding dates those
 whose sentence speaks of what the title names. Awards, visits and figures for a period are no beginnings.
 """
@@ -13,8 +13,9 @@ from functools import cache
 
 from unionkg.graph.records import TextStatement
 from unionkg.loaders.accounts import Account, DocumentContext
+from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.numbers import quantities
-from unionkg.loaders.extract.outcome_text import fold, sentence_around
+from unionkg.loaders.extract.sentences import bounds
 from unionkg.loaders.extract.time_expressions import TimeExpression, time_expressions
 from unionkg.ontology.vocabulary import table
 
@@ -34,8 +35,8 @@ class _Beginning:
 
 def read(account: Account, document: DocumentContext) -> TextStatement | None:
     """The partial date at which the practice began, None where the text does not say; the id is left empty."""
-    text = fold(account.passage.text)
-    title = fold(account.title or "")
+    text = folded(account.passage.text)
+    title = folded(account.title or "")
     found = [
         one
         for time in time_expressions(text, document.published)
@@ -45,6 +46,7 @@ def read(account: Account, document: DocumentContext) -> TextStatement | None:
     stated = [one for one in found if one.way == "line"] or found
     if any(one.named and one.way != "since" for one in stated):
         stated = [one for one in stated if one.named or one.way == "since"]
+    stated = [one for one in stated if one.way != "told"] or stated
     if account.kind == "case":
         stated = [one for one in stated if one.way != "event"] or stated
     if not stated:
@@ -61,13 +63,13 @@ def read(account: Account, document: DocumentContext) -> TextStatement | None:
     )
 
 
-_CONFIDENCE = {"line": 0.9, "since": 0.88, "founded": 0.8, "opening": 0.65, "event": 0.75}
+_CONFIDENCE = {"line": 0.9, "since": 0.88, "founded": 0.8, "opening": 0.65, "event": 0.75, "told": 0.5}
 
 
 def _beginning(
     account: Account, text: str, title: str, time: TimeExpression, published: str | None
 ) -> _Beginning | None:
-    start, end = sentence_around(text, time.start, time.end)
+    start, end = bounds("sentence", text, time.start, time.end)
     value = time.value.split("/")[0]
     if time.stamp or time.bound == "until" or (published and value[:4] > published[:4]):
         return None
@@ -86,8 +88,11 @@ def _beginning(
         own = named or since or _says("union", text[start:end])
         own = own or _says("begin", rest) or _says("event", rest)
         if not rest:
-            own = _says("union", text[end : sentence_around(text, end + 1, end + 1)[1]])
+            own = _says("union", text[end : bounds("sentence", text, end + 1, end + 1)[1]])
         return _Beginning(time, value, "since", named, end) if own else None
+    before = re.split("[,，]", text[start : time.start])[-1]
+    if _cue("dated").search(before[-4:]) and (named or not _says("body", before)):
+        return _Beginning(time, value, "founded", named, end)
     if _says("other", rest[:30]):
         return None
     return _founded(account, text, time, (start, end), named=named, counted=counted)
@@ -110,14 +115,17 @@ def _founded(
     rest = text[time.end : end]
     first_paragraph = "\n" not in text[account.body : time.start].strip()
     begin = _cue("begin").search(rest[:80])
-    following = text[end : sentence_around(text, end + 1, end + 1)[1]]
+    following = text[end : bounds("sentence", text, end + 1, end + 1)[1]]
     if begin or (_says("day", following) and _says("begin", following)):
         quoted = begin is not None and rest[begin.end() : begin.end() + 2].lstrip("了").startswith("“")
         this = re.search("这项|该项|此项|这一", rest[:60])
         if counted and not named and not first_paragraph:
             return None
+        union = begin is not None and _says("union", rest[: begin.start()])
         if named or quoted or this or first_paragraph or (len(value) == 10 and account.kind != "case"):
             return _Beginning(time, value, "founded", named, end)
+        if union:
+            return _Beginning(time, value, "told", named, end)
     if account.kind in {"brief", "caption", "news"} and len(value) == 10 and _says("event", rest):
         return _Beginning(time, value, "event", named, end)
     leads = not text[start : time.start].strip("◆●■□ ") and (start == 0 or text[start - 1] == "\n")

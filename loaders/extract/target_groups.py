@@ -108,7 +108,7 @@ def _spoken(text: str, position: int) -> bool:
     if opened < 0 or "”" in text[opened:position]:
         return False
     closed = text.find("”", position, position + 120)
-    return closed > 0 and re.search("[。!?,;]", text[opened:closed]) is not None
+    return closed > 0 and re.search("[。！？，；]", text[opened:closed]) is not None
 
 
 @cache

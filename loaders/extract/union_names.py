@@ -65,10 +65,10 @@ _NATIONAL = ("中华全国", "全国")
 class Mention:
     """A union in running text: ``text[start:end]``; ``name`` leaves out a bracket that only introduces a short form.
 
-    ``stem`` is what stands before the ``head``. ``kind``: ``named``; ``place`` (a region's name and 工会: 银川工会);
+    ``stem`` is what stands before the ``head``. ``kind``: ``named``; ``place`` (a region's name and 工会: 某市工会);
     ``anaphor`` (points back: 区总工会, 公司工会); ``generic`` (各级工会); ``weak`` (a name only if something else says so).
-    ``counted``: a number stands before it (12个小区联合工会); ``holed``: a bracket was left out;
-    ``elided``: the head stands behind a later name of the list (南川区 of 南川区、巫溪县总工会).
+    ``counted``: a number stands before it (5个村联合工会); ``holed``: a bracket was left out;
+    ``elided``: the head stands behind a later name of the list (甲区 of 甲区、乙县总工会).
     """
 
     start: int
@@ -93,7 +93,7 @@ def find(
     """Every mention of a union in simplified Chinese text, in its order, not overlapping.
 
     ``breaks`` are offsets that no name goes across (a blank in a headline).
-    ``chains`` are the (start, end) of names of regions in the text, in order and not overlapping (宝山区顾村镇 is one): a
+    ``chains`` are the (start, end) of names of regions in the text, in order and not overlapping (某区某镇 is one): a
     particle inside one is no particle, and the name of a 总工会 begins with its region.
     """
     heads = list(_HEAD.finditer(text))
@@ -150,7 +150,7 @@ def _mention(
 def _elided(
     text: str, mention: Mention, edges: frozenset[int], floor: int, near: Sequence[tuple[int, int]]
 ) -> Mention | None:
-    """The union before a 、 whose head stands only once: 南川区、巫溪县总工会; 新能源、新材料工会联合会."""
+    """The union before a 、 whose head stands only once: 甲区、乙县总工会; 餐饮、物业工会联合会."""
     at = mention.start - 1
     if mention.kind != "named" or at <= floor or text[at] not in "、和与及":
         return None
@@ -198,7 +198,7 @@ def _is_line_of_work(rest: str) -> bool:
 
 
 def _corps(prefix: str) -> str:
-    """The 兵团 and its division before a region's name (兵团第十三师|新星市)."""
+    """The 兵团 and its division before a region's name (兵团某师|某市)."""
     match = _CORPS.search(prefix)
     return match.group() if match else ""
 

@@ -35,6 +35,6 @@ def _places(
 
 
 def _one_province(known: frozenset[str]) -> str | None:
-    """The province that everything named in full lies in: 普陀区 beside 上海市 is not the one of 舟山."""
+    """The province that everything named in full lies in: 鼓楼区 beside 南京市 is not the one of 福州."""
     provinces = {f"{code[:2]}0000" for code in known if code[:2].isdigit()}
     return provinces.pop() if len(provinces) == 1 else None

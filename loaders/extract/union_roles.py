@@ -125,7 +125,7 @@ def _weight(here: Scene, group: Group) -> float:
 
 
 def _short_place(stem: str) -> str:
-    """A place as a headline shortens it: 宝鸡市 is 宝鸡, 湖北省老河口市 is 老河口."""
+    """A place as a headline shortens it: 某某市 is 某某, 某省某某市 too."""
     tail = re.split(r"[省市州盟](?=.)|自治区(?=.)", stem)[-1]
     short = re.sub(r"(?:市|区|县|州|旗|盟|镇|乡|街道|自治区|省)$", "", tail)
     return short if len(short) >= 2 else tail if len(tail) >= 2 else ""

@@ -3,7 +3,7 @@
 Read are 地方总工会, 产业工会, sectoral and area federations, and the unions of companies and institutions that the account
 names, those that it only points at (市总工会) as far as they are no other named one, and those that it sets up. Deliberately
 left out are classes (各级工会, 基层工会, 三级工会), a bare 工会, the ordinary company union that is nobody in particular
-(22家联合工会), and a region's unions as a whole (上海工会) where its federation is named.
+(22家联合工会), and a region's unions as a whole (某省工会) where its federation is named.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _is_made(text: str, mention: Mention) -> bool:
 
 
 def _is_short_place(stem: str, federations: set[str]) -> bool:
-    """Whether a stem is the short name of a place whose federation the account names (顾村 beside 顾村镇总工会)."""
+    """Whether a stem is the short name of a place whose federation the account names (某某 beside 某某镇总工会)."""
     return len(stem) >= 2 and any(
         unit in "镇乡区县市" and f"{stem}{unit}" == f[-len(stem) - 1 :] for f in federations for unit in f[-1:]
     )

@@ -205,7 +205,7 @@ def _is_group_heading(sheet: Sheet, index: int, named: bool) -> bool:
 
 @cache
 def _editorial_words() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(row["phrase"]) for row in table("layout_editorial")))
+    return re.compile("|".join(row["phrase"] for row in table("layout_editorial")))
 
 
 def _is_editorial(sheet: Sheet, index: int, last: bool) -> bool:

@@ -51,6 +51,14 @@ class StoreError(UnionkgError):
     """The graph store is locked, down, foreign, incomplete or of another version."""
 
 
+class GraphBehindError(StoreError):
+    """The workspace's files were changed as asked, but the graph could not be brought up to date."""
+
+
+class IncompleteGraphWarning(UserWarning):
+    """The graph that is read is being updated, or an update of it was cut off."""
+
+
 class QueryError(UnionkgError):
     """A query, pack or parameter is unknown or not allowed."""
 

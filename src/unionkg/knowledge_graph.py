@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from unionkg import workspace as workspaces
+from unionkg.errors import GraphBehindError, MissingExtraError, StoreError
 from unionkg.graph import stores
 from unionkg.graph.stores import Target, parse_target, reading
+from unionkg.language import say
 
 if TYPE_CHECKING:
     from unionkg.graph.build import Changes, Projection
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from unionkg.graph.records import DocumentRecord
     from unionkg.graph.stores.ownership import Build
     from unionkg.graph.stores.protocol import Counts, Rows, Store
+    from unionkg.importing import Imported
     from unionkg.loading import LoadReport
     from unionkg.queries.search import Hit
     from unionkg.viz.network import Drawn
@@ -62,7 +65,8 @@ class KnowledgeGraph:
         Returns
         -------
         LoadReport
-            What was read, with the coverage of its lines, and what could not be read.
+            What was read, with the coverage of its lines, what could not be read, and whether the graph could not
+            be brought up to date (``behind``): the documents are in the workspace all the same.
 
         Raises
         ------
@@ -71,6 +75,8 @@ class KnowledgeGraph:
         WorkspaceError
             Somebody else is writing to the workspace.
         """
+        from dataclasses import replace
+
         from unionkg.loading import files_of, load_files
 
         files = files_of(paths)
@@ -79,16 +85,27 @@ class KnowledgeGraph:
         with workspaces.locked(self.workspace, "load"):
             done = load_files(self.workspace, files, published=published, report=report)
             if done.loaded:
-                self._update()
+                try:
+                    self._follow()
+                except GraphBehindError as error:
+                    return replace(done, behind=error)
         return done
 
     def remove(self, document: str) -> DocumentRecord:
-        """Take out a document, named by id, path, file name or title, with exactly its statements."""
+        """Take out a document, named by id, path, file name or title, with exactly its statements.
+
+        Raises
+        ------
+        InputError
+            No document, or several, are named so.
+        GraphBehindError
+            It was taken out, but the graph could not be brought up to date.
+        """
         from unionkg.loading import remove_document
 
         with workspaces.locked(self.workspace, "remove"):
             removed = remove_document(self.workspace, document)
-            self._update()
+            self._follow()
         return removed
 
     def build(self) -> Changes:
@@ -100,6 +117,20 @@ class KnowledgeGraph:
         from unionkg.graph.build import update
 
         return update(self.target, self.workspace.graph, self.workspace.config.id, self.projection(), fresh=fresh)
+
+    def _follow(self) -> None:
+        """Bring the graph up to files that were changed just now; what fails does not take back the change."""
+        try:
+            self._update()
+        except (StoreError, MissingExtraError) as error:
+            hint = say("排除后运行 unionkg build", "when that is mended, run unionkg build")
+            raise GraphBehindError(
+                say(
+                    f"文件已写好，但图没有更新：{error.what}", f"the files are written, the graph is not: {error.what}"
+                ),
+                where=error.where,
+                hint=f"{error.hint}{say('；', '; ')}{hint}" if error.hint else hint,
+            ) from error
 
     def projection(self) -> Projection:
         """The graph as plain data, made from the workspace's files."""
@@ -125,7 +156,7 @@ class KnowledgeGraph:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """Open the graph for reading, for several questions in a row."""
-        with reading(self.target, self.workspace.graph) as store:
+        with reading(self.target, self.workspace.graph, self.workspace.config.id) as store:
             yield store
 
     def cypher(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
@@ -142,7 +173,7 @@ class KnowledgeGraph:
             return library.run(query, store, parameters, self.workspace.vocabularies)
 
     def search(self, text: str, limit: int = 20) -> Sequence[Hit]:
-        """Find accounts and names by what they are called and by the text of the accounts."""
+        """Find accounts, unions, practices … by name, and accounts by the quotes of their statements."""
         from unionkg.queries import search
 
         with self.store() as store:
@@ -158,20 +189,27 @@ class KnowledgeGraph:
 
         return records.text(self.corpus().documents, form)
 
-    def import_records(self, path: str | Path) -> int:
-        """Take in records, stored or flat; returns how many. Quotes are found again in the document's text.
+    def import_records(self, path: str | Path) -> Imported:
+        """Take in records, stored or flat; quotes are found again in the document's text.
+
+        Returns
+        -------
+        Imported
+            How many accounts came in, and what became of those that their documents had.
 
         Raises
         ------
         RecordError
             A line is broken, or its document is unknown; names file and line. Nothing is taken in then.
+        GraphBehindError
+            They were taken in, but the graph could not be brought up to date.
         """
         from unionkg.importing import import_records
 
         with workspaces.locked(self.workspace, "import"):
-            count = import_records(self.workspace, Path(path))
-            self._update()
-        return count
+            imported = import_records(self.workspace, Path(path))
+            self._follow()
+        return imported
 
     def rdf_text(self, form: Literal["turtle", "json-ld"] = "turtle") -> str:
         """The effective records as RDF, each statement with its evidence."""
@@ -204,14 +242,15 @@ def open_graph(path: str | Path = ".", *, store: str | None = None, create: bool
     Parameters
     ----------
     path : str or Path
-        The workspace's folder.
+        The workspace's folder. The current one stands for the nearest parent that is a workspace; any other folder
+        means itself.
     store : str, optional
         ``"embedded"`` or the address of a Neo4j server, over what the workspace says.
     create : bool
         Make the folder a workspace where it is none; else that is a WorkspaceError.
     """
     folder = Path(path)
-    found = workspaces.find(folder)
+    found = workspaces.find(None if folder.resolve() == Path.cwd() else folder)
     if found is None:
         found = workspaces.create(folder) if create else workspaces.require(folder)
     return KnowledgeGraph(found, parse_target(store or found.config.store))

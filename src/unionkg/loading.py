@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unionkg.errors import InputError, UnionkgError
-from unionkg.graph.authority import read_authority, write_authority
-from unionkg.graph.corpus import documents, find_document, folder_of, records_of
+from unionkg.errors import GraphBehindError, InputError, UnionkgError
+from unionkg.graph.authority import judged, read_authority, write_authority
+from unionkg.graph.corpus import (
+    check_projects,
+    decided,
+    decisions_by_document,
+    documents,
+    find_document,
+    folder_of,
+    records_of,
+)
+from unionkg.graph.decisions import EffectiveRecord, read_identities
 from unionkg.graph.identity import identify
-from unionkg.graph.records import DocumentRecord, lines_text, to_line
+from unionkg.graph.records import CaseRecord, DocumentRecord, lines_text, to_line
+from unionkg.graph.structure import vocabularies
+from unionkg.graph.validity import check_record
 from unionkg.language import say
-from unionkg.workspace import Workspace, commit_document
+from unionkg.workspace import Workspace, commit_document, is_own
+from unionkg.workspace import remove_document as take_out
 
 if TYPE_CHECKING:
     from unionkg.loaders.coverage import Coverage
@@ -24,25 +38,35 @@ TAKEN = (".txt", ".text", ".md")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One document as read: its record, how many accounts and statements, the coverage of its lines."""
+    """One document as read: its record, how many accounts and statements, the coverage of its lines.
+
+    ``dropped`` are statements left out because their words do not stand in the text: a defect, told to the user.
+    """
 
     document: DocumentRecord
     accounts: int
     statements: int
     coverage: Coverage
     changed: bool
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load did: documents read, and files that could not be read with the reason."""
+    """What a load did: documents read, and files that could not be read with the reason.
+
+    ``behind`` says why the graph could not be brought up to the documents, where it could not.
+    """
 
     loaded: tuple[Loaded, ...]
     failed: tuple[tuple[Path, UnionkgError], ...]
+    behind: GraphBehindError | None = None
 
 
 def files_of(paths: Iterable[str | Path]) -> list[Path]:
     """The files that paths, folders and globs name, each once, in order.
+
+    In folders and globs, names beginning with a dot are passed over, and so is what a workspace keeps for itself.
 
     Raises
     ------
@@ -53,7 +77,7 @@ def files_of(paths: Iterable[str | Path]) -> list[Path]:
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in TAKEN)
+            inside = sorted(p for p in _below(path) if p.suffix.lower() in TAKEN)
             if not inside:
                 raise InputError(
                     say("文件夹里没有可读的文献", "the folder holds no document that can be read"),
@@ -64,10 +88,13 @@ def files_of(paths: Iterable[str | Path]) -> list[Path]:
         elif path.exists():
             found[path] = None
         elif any(mark in str(given) for mark in "*?["):
-            matches = (
-                sorted(p for p in Path().glob(str(given)) if p.is_file())
-                if not path.is_absolute()
-                else sorted(p for p in Path(path.anchor).glob(str(path.relative_to(path.anchor))) if p.is_file())
+            base = Path(path.anchor)
+            matching = base.glob(str(path.relative_to(base) if path.is_absolute() else path))
+            asked = {*path.parts, ".", ".."}
+            matches = sorted(
+                p
+                for p in matching
+                if p.is_file() and not is_own(p) and not any(x.startswith(".") and x not in asked for x in p.parts)
             )
             if not matches:
                 raise InputError(say("没有文件符合这个模式", "no file matches the pattern"), where=str(given))
@@ -81,6 +108,22 @@ def files_of(paths: Iterable[str | Path]) -> list[Path]:
     return list(found)
 
 
+def _below(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise InputError(
+            say(f"文件夹读不了（{error.strerror}）", f"the folder cannot be read ({error.strerror})"),
+            where=error.filename,
+            hint=say("检查权限", "check the permissions"),
+        ) from error
+
+    for here, folders, names in os.walk(folder, onerror=refuse):
+        if is_own(Path(here)):
+            folders.clear()
+            continue
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(here) / name for name in names if not name.startswith("."))
+
+
 def load_files(
     workspace: Workspace,
     files: Sequence[Path],
@@ -91,13 +134,15 @@ def load_files(
 ) -> LoadReport:
     """Read files into the workspace's sources, records and authority; the graph is brought up to date elsewhere.
 
-    The caller holds the workspace's lock, unless it is a dry run. A file that cannot be read does not keep the
-    others out.
+    The caller holds the workspace's lock, unless it is a dry run. A file that cannot be read, or whose reading does
+    not fit into the graph, does not keep the others out.
     """
     from unionkg.loaders.pipeline import read_file
 
     known = documents(workspace)
     authority = read_authority(workspace.authority)
+    decisions = decisions_by_document(workspace)
+    words, leads = vocabularies(workspace.vocabularies), judged(authority, read_identities(workspace.identities)).leads
     loaded: list[Loaded] = []
     failed: list[tuple[Path, UnionkgError]] = []
     for path in files:
@@ -114,11 +159,17 @@ def load_files(
                 known_as=before.id if before else None,
                 vocabularies=workspace.vocabularies,
             )
+            document = _kept(reading.document, before)
+            records = identify(reading.records, records_of(workspace, document.id), authority)
+            for record in records:
+                check_record(record, f"{path}:{record.lines[0][0]}")
+            given = decisions.get(document.id, ())
+            # What people added gives no ids here: a copy of the authority takes them.
+            cases = decided(records, given, reading.text, deepcopy(authority))[0] if given else _as_read(records)
+            check_projects(document, cases, words, leads, path)
         except UnionkgError as error:
             failed.append((path, error))
             continue
-        document = _kept(reading.document, before)
-        records = identify(reading.records, records_of(workspace, document.id), authority)
         files_in = {
             f"original{path.suffix.lower()}": reading.original,
             "text.txt": reading.text.encode("utf-8"),
@@ -132,8 +183,14 @@ def load_files(
             commit_document(workspace, folder_of(document.id), files_in, text)
         known = [d for d in known if d.id != document.id] + [document]
         statements = sum(1 for record in records for _ in record.statements())
-        loaded.append(Loaded(document, len(records), statements, reading.coverage, changed))
+        loaded.append(Loaded(document, len(records), statements, reading.coverage, changed, reading.dropped))
+    if loaded and not dry_run:
+        write_authority(workspace.authority, authority)  # files that were lost come back though no reading changed
     return LoadReport(tuple(loaded), tuple(failed))
+
+
+def _as_read(records: Iterable[CaseRecord]) -> list[EffectiveRecord]:
+    return [EffectiveRecord(record) for record in records]
 
 
 def _has_imported_records(path: Path, document: DocumentRecord) -> InputError:
@@ -189,12 +246,6 @@ def _same_on_disk(workspace: Workspace, document: str, files_in: dict[str, bytes
 
 def remove_document(workspace: Workspace, named: str) -> DocumentRecord:
     """Take a document out of sources and records; decisions and authority stay. Raises InputError where unknown."""
-    import shutil
-
     document = find_document(workspace, named)
-    folder = workspace.sources / folder_of(document.id)
-    # Without meta.json the document does not exist any more: what a kill leaves after this is swept up later.
-    (folder / "meta.json").unlink()
-    (workspace.records / f"{folder_of(document.id)}.jsonl").unlink(missing_ok=True)
-    shutil.rmtree(folder)
+    take_out(workspace, folder_of(document.id))
     return document

@@ -20,12 +20,14 @@ from pathlib import Path
 from typing import IO
 
 from unionkg.errors import WorkspaceError
-from unionkg.files import write_text
+from unionkg.files import write_bytes, write_text
 from unionkg.language import say
 
 FORMAT = 1
 MARKER = "unionkg.toml"
 DEFAULT_BASE = "https://w3id.org/unionkg/id/"
+#: The folders that are the program's own: what lies in them is no document of the user's.
+OWN = frozenset({"sources", "records", "authority", "decisions", "graph", ".staging"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,19 @@ def require(explicit: Path | None = None) -> Workspace:
     return workspace
 
 
+def unmade(folder: Path) -> Workspace:
+    """What a folder without a workspace is to a dry run: a workspace that holds nothing yet. Nothing is written."""
+    return Workspace(folder.resolve(), Config(id=""))
+
+
+def is_own(path: Path) -> bool:
+    """Whether a path lies in one of the program's own folders of the workspace, or workspaces, around it."""
+    path = path.resolve()
+    return any(
+        path.relative_to(folder).parts[0] in OWN and (folder / MARKER).is_file() for folder in list(path.parents)
+    )
+
+
 def create(folder: Path, store: str = "embedded") -> Workspace:
     """Make a folder a workspace.
 
@@ -150,6 +165,12 @@ def _quoted(text: str) -> str:
 def _config(path: Path) -> Config:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise WorkspaceError(
+            say(f"无法读取工作区配置（{error.strerror}）", f"the configuration cannot be read ({error.strerror})"),
+            where=path,
+            hint=say("检查文件的权限", "check the file's permissions"),
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WorkspaceError(
             say(f"工作区配置读不出来：{error}", f"the configuration cannot be read: {error}"), where=path
@@ -185,10 +206,10 @@ def locked(workspace: Workspace, purpose: str) -> Iterator[None]:
     Raises
     ------
     WorkspaceError
-        Somebody else holds it; says who, where and since when.
+        Somebody else holds it (says who, where and since when), or the folder cannot be written to.
     """
     path = workspace.root / "workspace.lock"
-    with path.open("a+", encoding="utf-8") as file:
+    with _lock_file(path) as file:
         if not _take(file):
             raise WorkspaceError(
                 say(f"工作区正被使用：{_holder(path)}", f"the workspace is in use: {_holder(path)}"),
@@ -214,6 +235,20 @@ def locked(workspace: Workspace, purpose: str) -> Iterator[None]:
         finally:
             file.truncate(0)
             _release(file)
+
+
+def _lock_file(path: Path) -> IO[str]:
+    try:
+        return path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise WorkspaceError(
+            say(f"无法写入工作区（{error.strerror}）", f"the workspace cannot be written to ({error.strerror})"),
+            where=path.parent,
+            hint=say(
+                "检查文件夹的权限，或换一个可写的文件夹（--workspace）",
+                "check the folder's permissions, or use a folder that you may write to (--workspace)",
+            ),
+        ) from error
 
 
 def _holder(path: Path) -> str:
@@ -264,43 +299,100 @@ def commit_document(workspace: Workspace, folder: str, files: dict[str, bytes], 
 
     Everything is written to ``.staging/<folder>/`` first; a ``ready`` file makes it count. What a kill leaves
     without that file is dropped, what it leaves with it is moved into place by the next writer.
+
+    Raises
+    ------
+    WorkspaceError
+        ``folder`` or the name of a file is not the plain name of one, or the workspace cannot be written to.
+    InputError
+        A file cannot be written.
     """
+    for name in (folder, *files):
+        _check_plain(name)
     staged = workspace.staging / folder
-    if staged.exists():
-        shutil.rmtree(staged)
+    _clear(staged)
     for name, content in files.items():
-        target = staged / "source" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    (staged / "records.jsonl").write_bytes(records.encode("utf-8"))
+        write_bytes(staged / "source" / name, content)
+    write_text(staged / "records.jsonl", records)
     write_text(staged / "ready", json.dumps(sorted(files)))
-    _move_staged(workspace, staged)
+    _finish(workspace, staged)
+
+
+def remove_document(workspace: Workspace, folder: str) -> None:
+    """Take a document's files and records out together: a kill in between is finished by the next writer.
+
+    Raises
+    ------
+    WorkspaceError
+        As `commit_document`.
+    """
+    _check_plain(folder)
+    staged = workspace.staging / folder
+    _clear(staged)
+    write_text(staged / "gone", "")
+    _finish(workspace, staged)
 
 
 def finish_staged(workspace: Workspace) -> None:
-    """Finish or drop what a killed writer left in ``.staging/``."""
-    if not workspace.staging.is_dir():
-        return
-    for staged in sorted(workspace.staging.iterdir()):
-        if (staged / "ready").is_file():
-            _move_staged(workspace, staged)
-        else:
-            shutil.rmtree(staged)
+    """Finish or drop what a killed writer left in ``.staging/``; a file that strayed there is removed.
+
+    Raises
+    ------
+    WorkspaceError
+        The workspace cannot be written to.
+    """
+    if workspace.staging.is_dir():
+        for staged in sorted(workspace.staging.iterdir()):
+            _finish(workspace, staged)
 
 
-def _move_staged(workspace: Workspace, staged: Path) -> None:
-    # Every step can be repeated: files are replaced one by one, the records last, then the staging folder goes.
+def _check_plain(name: str) -> None:
+    if name in {"", ".", ".."} or any(character in name for character in "/\\:\0"):
+        raise WorkspaceError(say(f"不能用作文件名：{name!r}", f"not a plain name: {name!r}"))
+
+
+def _finish(workspace: Workspace, staged: Path) -> None:
+    try:
+        if (staged / "gone").is_file():
+            _take_out(workspace, staged.name)
+        elif (staged / "ready").is_file():
+            _move_in(workspace, staged)
+        _clear(staged)
+    except OSError as error:
+        raise WorkspaceError(
+            say(f"无法写入工作区（{error.strerror}）", f"the workspace cannot be written to ({error.strerror})"),
+            where=error.filename or staged,
+            hint=say(
+                "检查权限，关闭正打开这些文件的程序，再试一次",
+                "check the permissions, close what has these files open, and try again",
+            ),
+        ) from error
+
+
+def _clear(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _take_out(workspace: Workspace, folder: str) -> None:
+    (workspace.records / f"{folder}.jsonl").unlink(missing_ok=True)
+    _clear(workspace.sources / folder)
+
+
+def _move_in(workspace: Workspace, staged: Path) -> None:
+    # Every step can be repeated: files are replaced one by one, meta.json last, because without it there is no document.
     target = workspace.sources / staged.name
     target.mkdir(parents=True, exist_ok=True)
     workspace.records.mkdir(parents=True, exist_ok=True)
     names = json.loads((staged / "ready").read_text(encoding="utf-8"))
-    for name in names:
+    records = staged / "records.jsonl"
+    if records.is_file():
+        records.replace(workspace.records / f"{staged.name}.jsonl")
+    for name in sorted(names, key=lambda name: (name == "meta.json", name)):
         if (staged / "source" / name).is_file():
             (staged / "source" / name).replace(target / name)
     for file in target.iterdir():
         if file.name not in names:
-            file.unlink()
-    records = staged / "records.jsonl"
-    if records.is_file():
-        records.replace(workspace.records / f"{staged.name}.jsonl")
-    shutil.rmtree(staged)
+            _clear(file)

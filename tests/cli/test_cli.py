@@ -179,3 +179,107 @@ def test_the_demo(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "资料中最早记载" in done.stdout
     assert {"network.html", "graph.ttl", "unionkg.toml"} <= {p.name for p in (tmp_path / "d").iterdir()}
+
+
+def test_the_demo_writes_again_only_where_it_wrote_before(tmp_path: Path, workspace: Path) -> None:
+    assert unionkg("demo", "d", cwd=tmp_path).returncode == 0
+    assert unionkg("demo", "d", cwd=tmp_path).returncode == 0
+    (tmp_path / "d" / "documents" / "案例选编.txt").write_text("我的修改", encoding="utf-8")
+    refused = unionkg("demo", "d", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert (tmp_path / "d" / "documents" / "案例选编.txt").read_text(encoding="utf-8") == "我的修改"
+    (workspace / "network.html").write_text("mine", encoding="utf-8")
+    assert unionkg("demo", workspace, cwd=tmp_path).returncode == 2
+    assert (workspace / "network.html").read_text(encoding="utf-8") == "mine"
+    assert not (workspace / "documents").exists()
+
+
+def test_the_demo_takes_a_store(tmp_path: Path) -> None:
+    wrong = unionkg("demo", "d", "--store", "mysql://x", cwd=tmp_path)
+    assert wrong.returncode == 2
+    assert list(tmp_path.iterdir()) == []
+    down = unionkg("demo", "d", cwd=tmp_path, UNIONKG_STORE="bolt://127.0.0.1:9")
+    assert down.returncode == 2
+    assert "127.0.0.1:9" in down.stderr
+
+
+def test_a_folder_is_loaded_without_the_workspaces_own_files(tmp_path: Path, example: Path) -> None:
+    shutil.copyfile(example / "工会新闻.txt", tmp_path / "a.txt")
+    (tmp_path / ".hidden").mkdir()
+    shutil.copyfile(example / "案例选编.txt", tmp_path / ".hidden" / "b.txt")
+    for arguments in (("load", "."), ("load", "."), ("load", "**/*.txt"), ("load", tmp_path)):
+        done = unionkg(*arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert len(rows(done)) == 1
+    assert [row["origin"] for row in rows(unionkg("status", cwd=tmp_path))] == ["a.txt"]
+    own = unionkg("load", "sources", cwd=tmp_path)
+    assert own.returncode == 2
+
+
+def test_a_dry_run_makes_no_workspace(tmp_path: Path, example: Path) -> None:
+    shutil.copyfile(example / "工会新闻.txt", tmp_path / "a.txt")
+    assert rows(unionkg("load", "--dry-run", "a.txt", cwd=tmp_path))[0]["accounts"] >= 2
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_a_file_without_accounts_shows_what_became_of_its_lines(tmp_path: Path, dry: list[str]) -> None:
+    (tmp_path / "list.txt").write_text("目录\n1 甲\n2 乙\n", encoding="utf-8")
+    done = unionkg("load", *dry, "list.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "lines ignored" in done.stderr or "lines left over" in done.stderr
+    assert "--dry-run" not in done.stderr
+
+
+def test_a_parameter_shown_is_a_term_of_the_workspace(workspace: Path) -> None:
+    (workspace / "vocabularies").mkdir()
+    (workspace / "vocabularies" / "practice_types.csv").write_text(
+        "key,zh,en,aliases,broader,theme,routine\nown_type,自家做法,own,,,,\n", encoding="utf-8"
+    )
+    wanted = ("query", "show", "timeline.earliest_records", "--browser", "-p", "practice_type=自家做法")
+    done = unionkg(*wanted, cwd=workspace)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(':param practice_type => "自家做法";')
+
+
+CLICKS_OWN = (
+    "Usage",
+    "Options",
+    "Commands",
+    "Show ",
+    "Missing",
+    "No such",
+    "Invalid",
+    "[OPTIONS]",
+    "default:",
+    "required",
+    "unexpected",
+)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        ["load", "--help"],
+        ["search", "--help"],
+        ["view", "network", "--help"],
+        ["query", "--help"],
+        ["export", "records", "--help"],
+        ["search"],
+        ["search", "x", "y"],
+        ["search", "x", "--lim", "3"],
+        ["search", "x", "--limit", "0"],
+        ["search", "x", "--format", "yaml"],
+        ["search", "x", "--format"],
+        ["query"],
+        ["query", "rum"],
+        ["view", "network"],
+        ["lod"],
+    ],
+)
+def test_a_chinese_user_reads_chinese_only(tmp_path: Path, arguments: list[str]) -> None:
+    done = unionkg(*arguments, cwd=tmp_path, UNIONKG_LANG="zh")
+    told = done.stdout + done.stderr
+    assert "用法：" in told or "错误：" in told
+    assert not [word for word in CLICKS_OWN if word in told]

@@ -192,3 +192,101 @@ def test_a_broken_decision_line_is_refused_with_its_place(tmp_path: Path, text: 
 def test_no_files_hold_no_decisions(tmp_path: Path) -> None:
     assert read_reviews(tmp_path / "none") == []
     assert read_identities(tmp_path / "none") == []
+
+
+def test_a_neighbour_in_the_same_sentence_is_no_other_value() -> None:
+    (made,) = identified()
+    whole = stated(OutcomeStatement, "驿站增至12个,服务3400余人次", indicator="x", value=1.0, unit="x").evidence
+    first, second = (replace(o, evidence=whole) for o in made.outcomes)
+    decision = decide(made, "accept", field="outcomes", key=first.key, quote=whole[0].quote, value=encode(first))
+    (case,), reopened = apply([replace(made, outcomes=(second,))], decision)
+    assert not reopened
+    assert len(case.record.outcomes) == 2
+
+
+def test_an_accepted_fact_is_quoted_where_it_stands_now() -> None:
+    (made,) = identified()
+    moved = "新加的一行\n" + TEXT
+    (case,), _ = apply([replace(made, outcomes=())], on(made, made.outcomes[0], "accept"), text=moved)
+    (piece,) = case.record.outcomes[0].evidence
+    assert moved[piece.start : piece.end] == piece.quote
+
+
+def test_an_accepted_account_is_accepted_in_all_its_statements() -> None:
+    (made,) = identified()
+    (case,), _ = apply([made], decide(made, "accept"))
+    assert {case.review(statement) for _, statement in made.statements()} == {"accepted"}
+
+
+def test_merged_accounts_have_one_main_practice() -> None:
+    (made,) = identified()
+    other = replace(made, id="case:other", practices=(replace(made.practices[0], name="另一做法"),))
+    (case,), _ = apply([made, other], decide(made, "merge", cases=("case:other",)))
+    assert [p.main for p in case.record.practices] == [True, False]
+
+
+def test_a_whole_number_in_a_key_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "reviews.jsonl"
+    path.write_text("\ufeff" + line(field="outcomes", key=["驿站", 12, "个", "2022"]) + "\n", encoding="utf-8")
+    (decision,) = read_reviews(path)
+    (made,) = identified()
+    bound = replace(decision, document=made.document, case=made.id)
+    (case,), _ = apply([made], bound)
+    assert [o.indicator for o in case.record.outcomes] == ["服务"]
+
+
+def fact(**given: object) -> str:
+    plain = {"evidence": [{"quote": "甲", "start": 0, "end": 1}], "method": "person", "confidence": 1}
+    return line(decision="add", **{"value": {**plain, **given.pop("value")}, **given})  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (fact(field="started", value={"value": "去年"}), "started"),
+        (fact(field="regions", value={"name": "甲", "code": "999999", "role": "location"}), "999999"),
+        (fact(field="concepts", value={"concept": "x", "evidence": []}), "evidence"),
+        (fact(field="diffusion", value={"type": "learned_from", "other": "甲", "entity": "platform:1"}), "platform:1"),
+        (fact(field="outcomes", value={"indicator": "x", "value": 1, "unit": "个", "period": "去年"}), "去年"),
+    ],
+)
+def test_a_decided_value_that_cannot_be_is_refused(tmp_path: Path, text: str, named: str) -> None:
+    path = tmp_path / "reviews.jsonl"
+    path.write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(RecordError) as error:
+        read_reviews(path)
+    assert named in str(error.value)
+    assert f"{path}:1" in str(error.value)
+
+
+def test_a_split_outside_the_document_is_refused() -> None:
+    (made,) = identified()
+    with pytest.raises(RecordError, match="split"):
+        apply([made], decide(made, "split", lines=(((1, 3),), ((4, 99),))))
+
+
+@pytest.mark.parametrize("ids", [[], ["union:a"], ["union:a", "union:a"], ["union:a", "practice:b"]])
+def test_an_identity_decision_names_two_of_a_kind(tmp_path: Path, ids: list[str]) -> None:
+    path = tmp_path / "identities.jsonl"
+    path.write_text(json.dumps({"decision": "same", "ids": ids, "by": "甲", "at": "x"}) + "\n", encoding="utf-8")
+    with pytest.raises(RecordError, match=r"identities\.jsonl:1"):
+        read_identities(path)
+
+
+def test_a_rejection_whose_words_are_now_read_otherwise_is_reported() -> None:
+    (made,) = identified()
+    decision = on(made, made.outcomes[0], "reject")
+    (case,), reopened = apply([replace(made, outcomes=(replace(made.outcomes[0], value=120.0),))], decision)
+    assert [r.reason for r in reopened] == ["other_value"]
+    assert len(case.record.outcomes) == 1
+
+
+def test_a_rejection_of_what_is_no_longer_read_has_nothing_to_do() -> None:
+    (made,) = identified()
+    assert apply([replace(made, outcomes=())], on(made, made.outcomes[0], "reject"))[1] == []
+
+
+def test_a_wrong_account_is_reported_whatever_the_decision() -> None:
+    (made,) = identified()
+    decision = replace(on(made, made.outcomes[0], "reject"), case="case:gone")
+    assert [r.reason for r in apply([made], decision)[1]] == ["unknown_case"]

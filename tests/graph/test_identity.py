@@ -9,17 +9,25 @@ import pytest
 
 from tests.graph.making import identified, record, stated
 from unionkg.errors import RecordError
-from unionkg.graph.authority import Authority, Entry, read_authority, redirects, write_authority
+from unionkg.graph.authority import Authority, Entry, judged, read_authority, write_authority
 from unionkg.graph.decisions import IdentityDecision
-from unionkg.graph.identity import identify, union_key
-from unionkg.graph.records import UnionStatement
+from unionkg.graph.identity import identify, union_key, with_entities
+from unionkg.graph.records import (
+    CaseRecord,
+    CommentatorStatement,
+    HonorStatement,
+    PartnerStatement,
+    RegionStatement,
+    TextStatement,
+    UnionStatement,
+)
 
 UNION = {"role": "originator", "type": "local_federation", "level": "township"}
 
 
 def union(canonical: str, **given: object) -> UnionStatement:
     made: UnionStatement = stated(
-        UnionStatement, "示例镇总工会", name="示例镇总工会", canonical=canonical, **{**UNION, **given}
+        UnionStatement, "示例镇总工会", **{"name": "示例镇总工会", "canonical": canonical, **UNION, **given}
     )
     return made
 
@@ -130,7 +138,7 @@ def test_one_key_for_two_entries_is_refused(tmp_path: Path) -> None:
         read_authority(tmp_path)
 
 
-def judged(*decisions: tuple[str, tuple[str, ...]]) -> list[IdentityDecision]:
+def judgements(*decisions: tuple[str, tuple[str, ...]]) -> list[IdentityDecision]:
     return [IdentityDecision(decision=d, ids=ids, by="甲", at="2026-01-01") for d, ids in decisions]  # type: ignore[arg-type]
 
 
@@ -146,15 +154,113 @@ def judged(*decisions: tuple[str, tuple[str, ...]]) -> list[IdentityDecision]:
             {"union:b": "union:a", "union:c": "union:a"},
         ),
         ([("undecided", ("union:a", "union:b"))], {}),
+        ([("same", ("union:a", "union:b", "union:c")), ("different", ("union:a", "union:b"))], {"union:c": "union:a"}),
     ],
 )
 def test_judgements_lead_ids_to_those_that_stand_for_them(decisions: list, leads: dict) -> None:
-    assert redirects(Authority(), judged(*decisions)) == leads
+    assert judged(Authority(), judgements(*decisions)).leads == leads
 
 
 def test_a_retired_id_leads_on() -> None:
     authority = Authority()
     authority.add("union", Entry(id="union:new", name="新", keys=("新",)))
     authority.add("union", Entry(id="union:old", name="旧", keys=("旧",), redirect="union:new"))
-    assert redirects(authority, []) == {"union:old": "union:new"}
+    assert judged(authority, []).leads == {"union:old": "union:new"}
     assert authority.find("union", "旧") == authority.entries["union"]["union:new"]
+
+
+def test_what_was_judged_different_is_not_joined_by_way_of_a_third() -> None:
+    made = judgements(
+        ("different", ("union:a", "union:b")), ("same", ("union:a", "union:c")), ("same", ("union:b", "union:c"))
+    )
+    found = judged(Authority(), made)
+    assert found.leads == {"union:c": "union:a"}
+    assert found.conflicts == (("union:b", "union:c"),)
+
+
+def test_accounts_keep_their_ids_when_text_is_put_before_them() -> None:
+    authority = Authority()
+    first = identified(record(lines=((1, 5),)), second_account(lines=((6, 10),)), authority=authority)
+    shifted = (
+        third_account(lines=((1, 5),)),
+        record(lines=((6, 10),)),
+        second_account(lines=((11, 15),)),
+    )
+    again = identify(shifted, first, authority)
+    assert [r.id for r in again[1:]] == [r.id for r in first]
+    assert again[0].id not in {r.id for r in first}
+
+
+def test_authority_files_survive_accounts_that_change_places(tmp_path: Path) -> None:
+    authority = Authority()
+    first = identified(record(lines=((1, 5),)), second_account(lines=((6, 10),)), authority=authority)
+    swapped = identify((second_account(lines=((1, 5),)), record(lines=((6, 10),))), first, authority)
+    assert [r.id for r in swapped] == [r.id for r in reversed(first)]
+    write_authority(tmp_path, authority)
+    assert read_authority(tmp_path).entries == authority.entries
+
+
+def second_account(**changes: object) -> CaseRecord:
+    plain = {"title": stated(TextStatement, "静安区总工会", value="另一个案例"), "outcomes": (), "practices": ()}
+    return record(**{**plain, **changes})
+
+
+def third_account(**changes: object) -> CaseRecord:
+    plain = {
+        "title": stated(TextStatement, "快递员", value="新来的案例"),
+        "unions": (),
+        "outcomes": (),
+        "practices": (),
+    }
+    return record(**{**plain, **changes})
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other", "same"),
+    [
+        ("partners", {"name": "律师协会", "type": "social_org"}, {}, False),
+        ("partners", {"name": "上海市律师协会", "type": "social_org"}, {}, True),
+        ("partners", {"name": "示例外卖", "type": "enterprise"}, {}, True),
+        ("honors", {"name": "市级先进单位"}, {}, False),
+        ("honors", {"name": "全国工人先锋号"}, {}, True),
+        ("commentators", {"name": "王伟", "title": "教授"}, {}, False),
+        ("commentators", {"name": "王伟", "title": "示例大学教授"}, {}, True),
+        ("policies", {"value": "关于加强工会工作的意见"}, {}, False),
+        ("policies", {"value": "中华人民共和国工会法"}, {}, True),
+        ("policies", {"value": "劳动合同法"}, {}, True),
+        ("platforms", {"value": "工惠平台"}, {}, False),
+    ],
+)
+def test_an_entity_seen_in_two_provinces_is_one_only_where_its_name_says_so(
+    field: str, one: dict, other: dict, same: bool
+) -> None:
+    types = {"partners": PartnerStatement, "honors": HonorStatement, "commentators": CommentatorStatement}
+    item = stated(types.get(field, TextStatement), "区城管局", **one)
+    authority = Authority()
+    elsewhere = (stated(RegionStatement, "宝山区", name="湖州市", code="330500", role="location"),)
+    (first,) = identified(record("doc:a", **{field: (item,)}), authority=authority)
+    (second,) = identified(record("doc:b", regions=elsewhere, **{field: (item,)}), authority=authority)
+    assert (getattr(first, field)[0].entity == getattr(second, field)[0].entity) is same
+
+
+@pytest.mark.parametrize("name", ["镇江市总工会", "市北区总工会", "乡宁县总工会", "区委宣传部"])
+def test_a_place_that_begins_like_a_level_is_a_place(name: str) -> None:
+    key = union_key(union(name, level="county", region=None), "doc:d", "case:c")
+    assert ("case:c" in key) is (name == "区委宣传部")
+
+
+def test_an_added_fact_gets_its_entity_without_being_written_down() -> None:
+    authority = Authority()
+    (made,) = identified(authority=authority)
+    bare = replace(
+        made, unions=(*made.unions, union("上海市静安区总工会", level="county", region="310106", name="静安"))
+    )
+    given = with_entities(bare, authority)
+    assert given.unions[-1].entity == made.unions[2].entity
+    assert given.unions[:-1] == made.unions
+
+
+def test_the_same_award_in_two_years_is_two_facts() -> None:
+    items = tuple(stated(HonorStatement, "2022年度全市工会案例", name="工人先锋号", year=y) for y in ("2015", "2018"))
+    (made,) = identified(record(honors=items))
+    assert [h.year for h in made.honors] == ["2015", "2018"]

@@ -8,9 +8,18 @@ from dataclasses import replace
 import pytest
 
 from tests.graph.making import document, identified, record, stated
+from unionkg.errors import RecordError
 from unionkg.graph.build import Projection, project
 from unionkg.graph.decisions import EffectiveRecord
-from unionkg.graph.records import CaseRecord, ConceptStatement, DiffusionStatement, DocumentRecord, TextStatement
+from unionkg.graph.records import (
+    CaseRecord,
+    CommentatorStatement,
+    ConceptStatement,
+    DiffusionStatement,
+    DocumentRecord,
+    HonorStatement,
+    TextStatement,
+)
 from unionkg.graph.stores.protocol import Relationship
 from unionkg.graph.structure import vocabularies
 from unionkg.ontology.model import check_node, check_relationship
@@ -79,6 +88,38 @@ def test_an_untitled_case_is_named_by_its_main_practice() -> None:
     assert "title" not in case.properties
 
 
+def test_title_and_start_say_how_they_were_read() -> None:
+    (made,) = identified()
+    assert made.title is not None
+    of = document()
+    projection = project([(of, [EffectiveRecord(made, {made.title.id: "accepted"})])], vocabularies(), {}, table())
+    (case,) = [n for g in projection.documents for n in g.nodes if n.label == "PracticeCase"]
+    for name, review in (("title", "accepted"), ("started", "unreviewed")):
+        read = [case.properties[f"{name}_{part}"] for part in ("method", "confidence", "review")]
+        assert read == ["test.hand", 0.9, review]
+
+
+def test_an_honour_keeps_what_the_account_says_of_it() -> None:
+    said = {"issuer": "某市总工会", "level": "市级", "grade": "一等奖", "year": "2022"}
+    (honor,) = record().honors
+    (tie,) = ties(projected(*identified(record(honors=(replace(honor, **said),)))), "RECEIVED")  # type: ignore[arg-type]
+    assert {key: tie.properties[key] for key in said} == said
+
+
+@pytest.mark.parametrize(
+    "field", ["unions", "practices", "partners", "honors", "policies", "platforms", "commentators"]
+)
+def test_a_statement_without_an_entity_is_an_error_not_a_gap(field: str) -> None:
+    policy = stated(TextStatement, "全市工会案例", value="全市工会案例")
+    person = stated(CommentatorStatement, "全市工会案例", name="某教授")
+    (made,) = identified(record(policies=(policy,), platforms=(policy,), commentators=(person,)))
+    first, *others = getattr(made, field)
+    with pytest.raises(RecordError) as error:
+        projected(replace(made, **{field: (replace(first, entity=None), *others)}))
+    assert made.id in str(error.value)
+    assert field in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("role", "kind", "from_union"),
     [
@@ -122,7 +163,10 @@ def test_a_part_with_a_date_of_its_own_is_dated_by_it() -> None:
     [
         (None, True, {"not_after": "2022-12-31", "dated_by": "award"}),
         (None, False, {}),
-        ("2023-05", True, {"not_after": "2023-05-31", "dated_by": "publication"}),
+        ("2023-05", True, {"not_after": "2022-12-31", "dated_by": "award"}),
+        ("2022-03", True, {"not_after": "2022-03-31", "dated_by": "publication"}),
+        ("2022", True, {"not_after": "2022-12-31", "dated_by": "publication"}),
+        ("2023-05", False, {"not_after": "2023-05-31", "dated_by": "publication"}),
     ],
 )
 def test_without_a_start_only_an_upper_bound_is_known(published: str | None, honors: bool, expected: dict) -> None:
@@ -133,14 +177,52 @@ def test_without_a_start_only_an_upper_bound_is_known(published: str | None, hon
         assert dated == expected
 
 
-def test_adoption_is_the_earliest_interval_of_union_and_region() -> None:
-    later = record(lines=((6, 9),), started=stated(TextStatement, "2022年底", value="2022"))
-    cases = identified(record(), later)
-    adopted = [r for r in ties(projected(*cases), "ADOPTED") if r.properties.get("dated_by") == "stated_start"]
-    assert {r.start[0] for r in adopted} == {"TradeUnion", "Region"}
-    for r in adopted:
-        assert r.properties["not_before"] == "2021-04-01"
-        assert len(r.properties["cases"]) == 2  # type: ignore[arg-type]
+def test_the_earliest_of_several_award_years_counts_by_its_last_day() -> None:
+    honors = tuple(stated(HonorStatement, "2022年度全市工会案例", name=y, year=y) for y in ("2021-06", "2021", "2022"))
+    (made,) = identified(record(started=None, honors=honors))
+    for found in applied(projected(made, of=document(published=None))).values():
+        assert (found.properties["not_after"], found.properties["dated_by"]) == ("2021-06-30", "award")
+
+
+#: What dates one account: (start of the main practice, date of the part itself, award year).
+Dated = tuple[str | None, str | None, str | None]
+
+
+@pytest.mark.parametrize(
+    ("accounts", "lower", "upper", "basis"),
+    [
+        ([("2021-04", None, None), ("2022", None, None)], "2021-04-01", "2021-04-30", "stated_start"),
+        # The interval of the earliest is that of no account alone, whichever comes first.
+        ([("2010/2017", None, None), ("2016", None, None)], "2010-01-01", "2016-12-31", "stated_start"),
+        ([("2016", None, None), ("2010/2017", None, None)], "2010-01-01", "2016-12-31", "stated_start"),
+        ([("2010/2017", None, None), (None, "2016", None)], "2010-01-01", "2016-12-31", "own_date"),
+        # Whoever does not say when it began may have been first, even if it is known only by a later year.
+        ([("2015", None, None), (None, None, "2019")], None, "2015-12-31", "stated_start"),
+        ([("2015", None, None), (None, None, "2012")], None, "2012-12-31", "award"),
+        ([("2015", None, None), (None, None, "2015")], None, "2015-12-31", "stated_start"),
+        ([("2015", None, None), (None, None, None)], None, "2015-12-31", "stated_start"),
+        ([(None, None, "2012"), (None, None, None)], None, "2012-12-31", "award"),
+        ([(None, None, None), (None, None, None)], None, None, None),
+    ],
+)
+def test_adoption_spans_what_the_earliest_of_all_accounts_can_be(
+    accounts: list[Dated], lower: str | None, upper: str | None, basis: str | None
+) -> None:
+    made = []
+    for number, (start, own, award) in enumerate(accounts):
+        concept = stated(ConceptStatement, "改成工会驿站", concept="集体协商", role="main", started=own)
+        changed = record(
+            lines=((10 * number + 1, 10 * number + 5),),
+            started=stated(TextStatement, "2021年4月起", value=start) if start else None,
+            concepts=(concept,),
+            honors=(stated(HonorStatement, "全市工会案例", name="全市工会案例", year=award),) if award else (),
+        )
+        made.append(changed)
+    found = ties(projected(*identified(*made), of=document(published=None)), "ADOPTED")
+    assert {r.start[0] for r in found} == {"TradeUnion", "Region"}
+    for r in found:
+        assert [r.properties.get(key) for key in ("not_before", "not_after", "dated_by")] == [lower, upper, basis]
+        assert len(r.properties["cases"]) == len(accounts)  # type: ignore[arg-type]
 
 
 def test_a_union_shows_the_name_printed_most_and_keeps_the_others() -> None:
@@ -192,7 +274,23 @@ def test_the_other_end_of_diffusion_is_resolved_or_kept_as_a_name(
     assert tie.properties["printed"] == other
 
 
-@pytest.mark.parametrize(("flag", "derived"), [({}, 1), ({"intended": True}, 0), ({"collective": True}, 0)])
+def test_a_superior_stands_at_a_higher_level() -> None:
+    one = record().unions[2]
+    town = record().unions[0]
+    cases = [
+        record(unions=(replace(one, canonical=name, role="originator"), replace(town, region="310106")), diffusion=())
+        for name in ("上海市静安区总工会", "静安区总工会(筹)")
+    ]
+    made = projected(*identified(cases[0], replace(cases[1], lines=((6, 9),))))
+    levels = {n.id: n.properties["level"] for n in made.entities if n.label == "TradeUnion"}
+    assert sorted(levels.values()) == ["county", "county", "township"]  # type: ignore[type-var]
+    lines = [(levels[r.start[1]], levels[r.end[1]]) for r in ties(made, "SUBORDINATE_TO")]
+    assert lines == [("township", "county")]
+
+
+@pytest.mark.parametrize(
+    ("flag", "derived"), [({}, 1), ({"intended": True}, 0), ({"collective": True}, 0), ({"internal": True}, 0)]
+)
 def test_learning_between_unions_is_derived_only_from_what_happened(flag: dict, derived: int) -> None:
     spread = stated(DiffusionStatement, "学自静安区总工会", type="learned_from", other="静安区总工会", **flag)
     projection = projected(*identified(record(diffusion=(spread,))))

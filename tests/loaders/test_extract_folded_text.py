@@ -17,6 +17,8 @@ from unionkg.loaders.extract.folded_text import folded
         ("7:30开课", "7:30开课"),
         ('说"好"的.头几年', "说“好”的。头几年"),
         ("占36.5%", "占36.5%"),
+        ("ＡＰＰ有３６家，占５％", "APP有36家，占5%"),
+        ("1，200人在9：30", "1,200人在9:30"),
     ],
 )
 def test_one_spelling(text: str, expected: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.numbers import Quantity, quantities, value_of
-from unionkg.loaders.extract.outcome_text import fold
 
 
 def only(text: str) -> Quantity:
     """The one quantity of a text."""
-    found = list(quantities(fold(text)))
+    found = list(quantities(folded(text)))
     assert len(found) == 1, found
     return found[0]
 
@@ -96,7 +96,7 @@ def test_value_and_unit(text: str, value: float, unit: str, approximate: bool) -
     "text", ["数百件", "几十名", "十几家", "好几百人", "几万元", "2000~3000人", "三五名", "4%-12%", "20场至25场"]
 )
 def test_no_single_figure(text: str) -> None:
-    assert all(quantity.vague for quantity in quantities(fold(text)))
+    assert all(quantity.vague for quantity in quantities(folded(text)))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_threshold(text: str, threshold: bool) -> None:
     ],
 )
 def test_no_count(text: str) -> None:
-    assert [q for q in quantities(fold(text)) if q.unit and q.kind != "label" and q.value > 2] == []
+    assert [q for q in quantities(folded(text)) if q.unit and q.kind != "label" and q.value > 2] == []
 
 
 @pytest.mark.parametrize(

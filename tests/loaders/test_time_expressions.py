@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from unionkg.loaders.extract.outcome_text import fold
+from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.time_expressions import partial, time_expressions
 
 PUBLISHED = "2024-07-18"
 
 
 def values(text: str, published: str | None = PUBLISHED) -> list[str]:
-    return [time.value for time in time_expressions(fold(text), published)]
+    return [time.value for time in time_expressions(folded(text), published)]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_no_certain_date(text: str) -> None:
     ],
 )
 def test_bound(text: str, bound: str) -> None:
-    (time,) = time_expressions(fold(text), PUBLISHED)
+    (time,) = time_expressions(folded(text), PUBLISHED)
     assert time.bound == bound
 
 

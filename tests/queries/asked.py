@@ -1,7 +1,9 @@
 """A small collection made by hand, whose answers can be worked out with pencil and paper.
 
-Two documents: one published in May 2019, one without a date. Four unions of three provinces; the practice type
-集体协商 in three accounts (stated starts 2015 and July 2017; one known only by the publication), 网格化建会 in two.
+Three documents: one published in May 2019, one without a date, one of 2020. Five unions of three provinces with
+cases of their own. The practice type 集体协商 has stated starts of 2015 and July 2017, one account known only by its
+publication, one without any date, and one union with two accounts: "2010 to 2017" and 2016, so its beginning lies
+between 2010 and 2016. 网格化建会 has a part dated 2018 beside an account of the same union without a start.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from unionkg.graph.records import (
     DiffusionStatement,
     DocumentRecord,
     Evidence,
+    HonorStatement,
     PartnerStatement,
     PracticeStatement,
     RegionStatement,
@@ -43,6 +46,7 @@ SHANGHAI = ("上海市总工会", "上海市总工会", "superior", "provincial"
 BAOSHAN = ("宝山区总工会", "上海市宝山区总工会", "originator", "county", "310113")
 HUZHOU = ("湖州市总工会", "浙江省湖州市总工会", "originator", "prefecture", "330500")
 CHANGXING = ("长兴县总工会", "浙江省湖州市长兴县总工会", "originator", "county", "330522")
+NINGBO = ("宁波市总工会", "浙江省宁波市总工会", "originator", "prefecture", "330200")
 STEEL = ("示例钢铁公司工会", "示例钢铁公司工会", "originator", "grassroots", "320500", "enterprise")
 
 
@@ -52,7 +56,7 @@ def account(
     title: str,
     owner: tuple[Any, ...],
     region: str,
-    concepts: tuple[tuple[str, str], ...],
+    concepts: tuple[tuple[str, ...], ...],
     started: str | None = None,
     **more: Any,
 ) -> CaseRecord:
@@ -67,7 +71,10 @@ def account(
         unions=unions,
         regions=(said(RegionStatement, owner[0], name=owner[0], code=region, role="location"),),
         practices=(said(PracticeStatement, title, name=title, theme="基层工会建设", main=True),),
-        concepts=tuple(said(ConceptStatement, f"开展{name}", concept=name, role=role) for name, role in concepts),
+        concepts=tuple(
+            said(ConceptStatement, f"开展{name}", concept=name, role=role, started=own[0] if own else None)
+            for name, role, *own in concepts
+        ),
         **more,
     )
 
@@ -110,12 +117,41 @@ def projection() -> Projection:
             STEEL,
             "320500",
             ((BARGAINING, "main"), ("送清凉", "part")),
-            partners=(said(PartnerStatement, "示例大学", name="示例大学", type="school"),),
+            partners=(said(PartnerStatement, "示例传媒有限公司", name="示例传媒有限公司", type="enterprise"),),
+        ),
+    ]
+    several = [
+        account(
+            "doc:c",
+            1,
+            "宁波网格",
+            NINGBO,
+            "330200",
+            ((BARGAINING, "part", "2010/2017"), (GRID, "main")),
+            # Another type and a coarser place than the union's own account gives.
+            unions=(union(*STEEL[:2], "mentioned", "grassroots", "320000", "industrial"),),
+            honors=(said(HonorStatement, "示例奖", name="示例奖", issuer="示例报社", grade="一等奖"),),
+        ),
+        account(
+            "doc:c",
+            11,
+            "宁波谈判",
+            NINGBO,
+            "330200",
+            ((BARGAINING, "main"), (GRID, "part", "2018")),
+            "2016",
+            unions=(union(*STEEL[:2], "mentioned", *STEEL[3:]),),
+            partners=(said(PartnerStatement, "示例传媒有限公司", name="示例传媒有限公司", type="media"),),
+            honors=(said(HonorStatement, "示例奖", name="示例奖", issuer="示例杂志社", grade="二等奖"),),
         ),
     ]
     authority = Authority()
     documents = []
-    for identifier, published, records in (("doc:a", "2019-05", dated), ("doc:b", None, undated)):
+    for identifier, published, records in (
+        ("doc:a", "2019-05", dated),
+        ("doc:b", None, undated),
+        ("doc:c", "2020", several),
+    ):
         cases = [EffectiveRecord(record) for record in identify(records, (), authority)]
         documents.append(
             (

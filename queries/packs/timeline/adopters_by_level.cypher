@@ -7,14 +7,14 @@
 //   level: {zh: 层级, en: level of the union}
 //   资料中最早记载: {zh: 记载的年份上限, en: year by which the record is known}
 //   unions: {zh: 该年新见于记载的工会数, en: unions whose earliest record is known by that year}
-//   with_stated_start: {zh: 其中写明起始时间的, en: "of these, with a stated start"}
+//   with_stated_start: {zh: 其中年份出自文中写明的起始时间的, en: "of these, whose year is that of a stated start"}
 //   cumulative: {zh: 累计, en: cumulated}
 // example: unionkg query run timeline.adopters_by_level -p practice_type=集体协商
 // ---
 MATCH (u:TradeUnion)-[a:ADOPTED]->(t:PracticeType {name: $practice_type})
 WHERE NOT t.routine AND a.not_after IS NOT NULL
 WITH u.level AS level, toInteger(substring(a.not_after, 0, 4)) AS year, count(*) AS unions,
-     sum(CASE WHEN a.not_before IS NULL THEN 0 ELSE 1 END) AS dated
+     sum(CASE WHEN a.dated_by IN ['stated_start', 'own_date'] THEN 1 ELSE 0 END) AS dated
 ORDER BY level, year
 WITH level, collect({year: year, unions: unions, dated: dated}) AS years
 UNWIND range(0, size(years) - 1) AS i

@@ -10,6 +10,7 @@ import click
 
 from unionkg.cli.options import format_option, open_existing, open_or_create, workspace_options
 from unionkg.cli.output import print_rows
+from unionkg.cli.wording import Command
 from unionkg.language import say
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    cls=Command,
     help=say(
         "读入文献（文件、文件夹、通配符），更新图。",
         "Read documents (files, folders, globs) and bring the graph up to date.",
-    )
+    ),
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
@@ -43,7 +45,10 @@ def load(
     form: str | None,
 ) -> int:
     """Load documents."""
+    from unionkg import workspace as workspaces
     from unionkg.errors import InputError
+    from unionkg.graph.stores import Target
+    from unionkg.knowledge_graph import KnowledgeGraph
     from unionkg.loading import files_of
     from unionkg.ontology import dates
 
@@ -54,18 +59,25 @@ def load(
             hint=say("写成 2017、2017-05 或 2017-05-02", "write 2017, 2017-05 or 2017-05-02"),
         )
     files = files_of(paths)  # before a workspace is made: a misspelt path must leave nothing behind
-    kg = open_or_create(workspace, store)
+    if dry_run and workspaces.find(workspace) is None:
+        kg = KnowledgeGraph(workspaces.unmade(workspace or Path.cwd()), Target())
+    else:
+        kg = open_or_create(workspace, store)
     with click.progressbar(
         length=len(files), label=say("读入文献", "reading"), file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
         report = kg.load(*files, published=published, dry_run=dry_run, report=lambda _: bar.update(1))
     _print_report(report, form, dry_run=dry_run)
-    return 2 if report.failed else 0
+    return 2 if report.failed or report.behind else 0
 
 
-def _print_report(report: LoadReport, form: str | None, *, dry_run: bool) -> None:
-    columns = ("document", "title", "published", "accounts", "statements", "lines_used", "lines_ignored", "lines_left")
-    rows = [
+#: What is told of every document that was loaded.
+LOAD_COLUMNS = ("document", "title", "published", "accounts", "statements", "lines_used", "lines_ignored", "lines_left")
+
+
+def load_rows(report: LoadReport) -> list[tuple[object, ...]]:
+    """What a load read, as rows of `LOAD_COLUMNS`."""
+    return [
         (
             item.document.id,
             item.document.title,
@@ -78,12 +90,15 @@ def _print_report(report: LoadReport, form: str | None, *, dry_run: bool) -> Non
         )
         for item in report.loaded
     ]
+
+
+def _print_report(report: LoadReport, form: str | None, *, dry_run: bool) -> None:
     for item in report.loaded:
         _tell_coverage(item)
     for path, error in report.failed:
         click.echo(say("未读入：", "not read: ") + f"{path}\n" + _indented(str(error)), err=True)
     if report.loaded:
-        print_rows(columns, rows, form)
+        print_rows(LOAD_COLUMNS, load_rows(report), form)
         done = say("（试读，未写入）", " (dry run, nothing written)") if dry_run else ""
         accounts = sum(item.accounts for item in report.loaded)
         click.echo(
@@ -93,6 +108,8 @@ def _print_report(report: LoadReport, form: str | None, *, dry_run: bool) -> Non
             ),
             err=True,
         )
+    if report.behind:
+        click.echo(say("错误：", "error: ") + str(report.behind), err=True)
 
 
 def _tell_coverage(item: Loaded) -> None:
@@ -105,6 +122,12 @@ def _tell_coverage(item: Loaded) -> None:
         lines.append(say(f"  忽略的行：{ignored}", f"  lines ignored: {ignored}"))
     if left:
         lines.append(say(f"  没有归类的行：{left}", f"  lines left over: {left}"))
+    lines += [
+        say(
+            f"  在原文中对不上、未收入：{one}（请报告）", f"  left out, not found in the text: {one} (please report it)"
+        )
+        for one in item.dropped
+    ]
     click.echo("\n".join(lines), err=True)
 
 
@@ -113,10 +136,11 @@ def _indented(text: str) -> str:
 
 
 @click.command(
+    cls=Command,
     help=say(
         "移除一份文献（编号、路径、文件名或标题）及其全部陈述。",
         "Take out a document (id, path, file name or title) with exactly its statements.",
-    )
+    ),
 )
 @click.argument("document")
 @workspace_options
@@ -127,15 +151,19 @@ def remove(document: str, workspace: Path | None, store: str | None) -> None:
 
 
 @click.command(
+    cls=Command,
     help=say(
         "工作区里有什么：文献、案例、图的状态。",
         "What the workspace holds: documents, accounts, the state of the graph.",
-    )
+    ),
 )
 @workspace_options
 @format_option
 def status(workspace: Path | None, store: str | None, form: str | None) -> int:
-    """Print the documents, and the state of the graph to stderr. Exit 1 where a decision was reopened."""
+    """Print the documents, and the state of the graph to stderr.
+
+    Exit 1 where the graph is behind the files, or a decision was reopened or contradicts others.
+    """
     kg = open_existing(workspace, store)
     corpus = kg.corpus()
     rows = [
@@ -153,8 +181,9 @@ def status(workspace: Path | None, store: str | None, form: str | None) -> int:
     print_rows(("document", "title", "publisher", "published", "accounts", "statements", "origin"), rows, form)
     click.echo(say(f"工作区：{kg.workspace.root}", f"workspace: {kg.workspace.root}"), err=True)
     state = kg.state()
+    behind = state is None or state.projection != kg.projection().digest
     if state is None:
-        click.echo(say("图：尚未建立", "graph: not built yet"), err=True)
+        click.echo(say("图：尚未建立，运行 unionkg build", "graph: not built yet, run unionkg build"), err=True)
     else:
         counts = kg.counts()
         whole = (
@@ -170,13 +199,22 @@ def status(workspace: Path | None, store: str | None, form: str | None) -> int:
             ),
             err=True,
         )
+        if behind:
+            click.echo(
+                say("图落后于文件，运行 unionkg build", "the graph is behind the files, run unionkg build"), err=True
+            )
+    for one, other in corpus.conflicts:
+        click.echo(
+            say(f"身份裁定互相矛盾，未合并：{one}、{other}", f"contradictory judgements, not joined: {one}, {other}"),
+            err=True,
+        )
     for reopened in corpus.reopened:
         where, reason = reopened.decision.where, reopened.reason
         click.echo(say(f"需重新裁定：{where}（{reason}）", f"reopened decision: {where} ({reason})"), err=True)
-    return 1 if corpus.reopened else 0
+    return 1 if behind or corpus.reopened or corpus.conflicts else 0
 
 
-@click.command(help=say("由记录和人工裁定重新建图。", "Make the graph again from records and decisions."))
+@click.command(cls=Command, help=say("由记录和人工裁定重新建图。", "Make the graph again from records and decisions."))
 @workspace_options
 def build(workspace: Path | None, store: str | None) -> None:
     """Build the graph from nothing."""

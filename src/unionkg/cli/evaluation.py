@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
-from unionkg.cli.options import format_option, open_existing, workspace_options
+from unionkg.cli.options import format_option, input_file, open_existing, workspace_options
 from unionkg.cli.output import print_rows
-from unionkg.errors import InputError
+from unionkg.cli.wording import Command
+from unionkg.errors import InputError, RecordError
 from unionkg.language import say
 
 
 @click.command(
+    cls=Command,
     help=say(
-        "与人工标注的记录（扁平 JSONL）对照，逐字段给出准确率、召回率和 F1。",
-        "Score the workspace's records against labelled ones (flat JSONL): precision, recall and F1 of every field.",
-    )
+        "与人工标注的记录（扁平 JSONL，- 表示标准输入）对照，逐字段给出准确率、召回率和 F1。",
+        "Score the workspace's records against labelled ones (flat JSONL, - for stdin): precision, recall and F1 of every field.",
+    ),
 )
-@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("gold", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--errors",
     metavar="FIELD",
@@ -30,11 +33,9 @@ from unionkg.language import say
 def evaluate(gold: Path, errors: str | None, workspace: Path | None, store: str | None, form: str | None) -> None:
     """Print the figures, or the errors of one field."""
     from unionkg.graph import evaluation
-    from unionkg.graph.records import read_lines
 
-    if not gold.is_file():
-        raise InputError(say("找不到标注文件", "no such file of labelled accounts"), where=gold)
-    labelled = [data for _, data in read_lines(gold) if isinstance(data, dict)]
+    with input_file(gold) as path:
+        labelled = _labelled(path)
     read = [json.loads(line) for line in open_existing(workspace, store).records_text("eval").splitlines()]
     tallies = evaluation.evaluate(labelled, read)
     if errors:
@@ -56,3 +57,23 @@ def evaluate(gold: Path, errors: str | None, workspace: Path | None, store: str 
     figures.append(("CORE", None, None, round(evaluation.core(tallies), 4), None, None))
     figures.append(("ALL", None, None, round(evaluation.overall(tallies), 4), None, None))
     print_rows(("field", "precision", "recall", "f1", "labelled", "read"), figures, form)
+
+
+def _labelled(path: Path) -> list[dict[str, Any]]:
+    """The labelled accounts of a file; RecordError with file and line where one is not of the flat form."""
+    from unionkg.graph.exchange.flat import unflat
+    from unionkg.graph.records import Evidence, read_lines
+
+    found = []
+    for where, data in read_lines(path):
+        if not isinstance(data, dict):
+            raise RecordError(say("应为一个案例记录", "expected a case record"), where=where)
+        if not isinstance(data.get("source"), str):
+            raise RecordError(
+                say("缺少 source（文献的文件名）", "source (the document's file name) is missing"), where=where
+            )
+        unflat(data, "", lambda quote: Evidence(quote, -1, -1), where)
+        found.append({"title": None, **data})
+    if not found:
+        raise InputError(say("文件里没有案例记录", "the file holds no record"), where=path)
+    return found

@@ -7,12 +7,13 @@ from typing import Literal
 
 import click
 
-from unionkg.cli.options import open_existing, open_or_create, workspace_options
+from unionkg.cli.options import input_file, open_existing, open_or_create, workspace_options
+from unionkg.cli.wording import Group, Option
 from unionkg.files import write_text
 from unionkg.language import say
 
 
-@click.group(help=say("导出：records 案例记录，rdf。", "Export records or RDF."))
+@click.group(cls=Group, help=say("导出：records 案例记录，rdf。", "Export records or RDF."))
 def export() -> None:
     """Export."""
 
@@ -37,6 +38,7 @@ def _output(command: click.decorators.FC) -> click.decorators.FC:
     "form",
     type=click.Choice(["stored", "eval"]),
     default="stored",
+    cls=Option,
     show_default=True,
     help=say("stored 完整记录；eval 评分用的扁平记录", "stored: complete; eval: the flat form that is scored"),
 )
@@ -74,7 +76,7 @@ def _write(output: Path, text: str) -> None:
         click.echo(say(f"已写入 {output}", f"wrote {output}"), err=True)
 
 
-@click.group("import", help=say("导入：records 案例记录。", "Import case records."))
+@click.group("import", cls=Group, help=say("导入：records 案例记录。", "Import case records."))
 def import_() -> None:
     """Import."""
 
@@ -82,13 +84,25 @@ def import_() -> None:
 @import_.command(
     "records",
     help=say(
-        "导入案例记录（完整或扁平的 JSONL），引文在原文中重新定位。",
-        "Import case records (stored or flat JSONL); quotes are found again in the text.",
+        "导入案例记录（完整或扁平的 JSONL，- 表示标准输入），引文在原文中重新定位。文献原有的读取结果被替换。",
+        "Import case records (stored or flat JSONL, - for stdin); quotes are found again in the text. "
+        "What was read of their documents before is replaced.",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path, exists=False))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @workspace_options
 def import_records(file: Path, workspace: Path | None, store: str | None) -> None:
     """Import records into documents that are there."""
-    count = open_or_create(workspace, store).import_records(file)
-    click.echo(say(f"导入 {count} 个案例", f"imported {count} accounts"), err=True)
+    with input_file(file) as path:  # before a workspace is made: a misspelt path must leave nothing behind
+        done = open_or_create(workspace, store).import_records(path)
+    added = done.accounts - done.replaced
+    click.echo(
+        say(
+            f"导入 {done.accounts} 个案例：替换 {done.replaced} 个，新增 {added} 个；原有 {len(done.dropped)} 个不在其中，已去掉",
+            f"imported {done.accounts} accounts: {done.replaced} replaced, {added} new; "
+            f"{len(done.dropped)} that were there before are gone",
+        ),
+        err=True,
+    )
+    for identifier in done.dropped:
+        click.echo(say(f"  去掉：{identifier}", f"  gone: {identifier}"), err=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import traceback
+import warnings
 from collections.abc import Sequence
 
 import click
 
-from unionkg.errors import UnionkgError
+from unionkg.cli.wording import Group, told, write_commands
+from unionkg.errors import IncompleteGraphWarning, UnionkgError
 from unionkg.language import say
 
 #: Command -> (module, attribute, help in Chinese, help in English), in the order in which they are listed.
@@ -25,7 +26,7 @@ COMMANDS = {
     "build": ("documents", "build", "由记录和人工裁定重新建图", "Make the graph again from records and decisions"),
     "query": ("questions", "query", "查询包：list 列出，show 查看，run 运行", "Query packs: list, show, run"),
     "cypher": ("questions", "cypher", "运行一条只读 Cypher 语句", "Run a Cypher statement that only reads"),
-    "search": ("questions", "search", "按名称和全文查找", "Search names and full text"),
+    "search": ("questions", "search", "按名称和引文查找", "Search names and quotes"),
     "view": ("pictures", "view", "生成网页图：network 网络图", "Make pages: network"),
     "export": ("exchange", "export", "导出：records 记录，rdf", "Export records or RDF"),
     "import": ("exchange", "import_", "导入案例记录", "Import case records"),
@@ -34,7 +35,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group that knows its commands' names and help without importing them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
@@ -49,36 +50,40 @@ class LazyGroup(click.Group):
         command: click.Command = getattr(importlib.import_module(f"unionkg.cli.{module}"), attribute)
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with a suggestion for a misspelt command."""
-        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            near = difflib.get_close_matches(args[0], COMMANDS, n=2)
-            hint = say("；是不是 ", "; did you mean ") + ", ".join(near) + "?" if near else ""
-            raise click.UsageError(say(f"没有命令 {args[0]}", f"no command {args[0]}") + hint, ctx)
-        return super().resolve_command(ctx, args)
-
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands with their help."""
-        with formatter.section(say("命令", "Commands")):
-            formatter.write_dl([(name, say(zh, en)) for name, (_, _, zh, en) in COMMANDS.items()])
+        write_commands([(name, say(zh, en)) for name, (_, _, zh, en) in COMMANDS.items()], formatter)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="unionkg", prog_name="unionkg")
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        "工会创新案例知识图谱：每条事实都能回到原文的那一句。",
+        "A knowledge graph of Chinese trade-union practices, every fact with its sentence.",
+    ),
+)
+@click.version_option(
+    package_name="unionkg",
+    prog_name="unionkg",
+    message="%(prog)s %(version)s",
+    help=say("显示版本", "Show the version."),
+)
 def cli() -> None:
-    """工会创新案例知识图谱：每条事实都能回到原文的那一句。
-
-    A knowledge graph of Chinese trade-union practices, every fact with its sentence.
-    """
+    """The command line."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; every error becomes a message on stderr and an exit code."""
     try:
-        result = cli.main(args=list(arguments), prog_name="unionkg", standalone_mode=False)
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", IncompleteGraphWarning)
+            warnings.showwarning = _tell
+            result = cli.main(args=list(arguments), prog_name="unionkg", standalone_mode=False)
         return result if isinstance(result, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
@@ -87,13 +92,24 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         if isinstance(error, click.UsageError) and error.ctx is not None:
             click.echo(error.ctx.get_usage(), err=True)
-        click.echo(say("错误：", "error: ") + error.format_message(), err=True)
+        click.echo(say("错误：", "error: ") + told(error), err=True)
         return 2
     except UnionkgError as error:
         click.echo(say("错误：", "error: ") + str(error), err=True)
         return 2
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        what = error.strerror or str(error)
+        wrong = UnionkgError(
+            say(f"文件或系统出错：{what}", f"the system refused: {what}"),
+            where=error.filename,
+            hint=say(
+                "检查文件是否还在、权限、磁盘空间", "check that the file is there, its permissions and the free space"
+            ),
+        )
+        click.echo(say("错误：", "error: ") + str(wrong), err=True)
+        return 2
     except Exception:  # noqa: BLE001  the one place where everything is caught: a planner sees a sentence, a developer the rest
         click.echo(
             say("程序出错，这不是您的问题。请把下面的内容发给开发者：", "a defect of unionkg; please report this:"),
@@ -101,3 +117,8 @@ def run(arguments: Sequence[str]) -> int:
         )
         click.echo(traceback.format_exc(), err=True)
         return 2
+
+
+def _tell(message: Warning | str, *_: object, **__: object) -> None:
+    """Show a warning as a line of its own, without the place in our code that gave it."""
+    click.echo(say("注意：", "note: ") + str(message), err=True)

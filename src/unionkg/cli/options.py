@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from unionkg.errors import InputError, UnionkgError
 from unionkg.language import say
 
 if TYPE_CHECKING:
@@ -16,9 +20,9 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 
-def workspace_options(command: Command) -> Command:
-    """``--workspace`` and ``--store``, from the environment too."""
-    command = click.option(
+def store_option(command: Command) -> Command:
+    """``--store``, from the environment too."""
+    return click.option(
         "--store",
         envvar="UNIONKG_STORE",
         metavar="STORE",
@@ -27,6 +31,10 @@ def workspace_options(command: Command) -> Command:
             "embedded, or a Neo4j address neo4j://host:7687 (password from NEO4J_PASSWORD)",
         ),
     )(command)
+
+
+def workspace_options(command: Command) -> Command:
+    """``--workspace`` and ``--store``, from the environment too."""
     return click.option(
         "--workspace",
         "-w",
@@ -37,7 +45,7 @@ def workspace_options(command: Command) -> Command:
             "工作区文件夹（默认：最近的含 unionkg.toml 的上级文件夹）",
             "the workspace (default: nearest parent with unionkg.toml)",
         ),
-    )(command)
+    )(store_option(command))
 
 
 def format_option(command: Command) -> Command:
@@ -70,3 +78,27 @@ def open_or_create(workspace: Path | None, store: str | None) -> KnowledgeGraph:
         found = workspaces.create(workspace or Path.cwd())
         click.echo(say(f"新建工作区：{found.root}", f"new workspace: {found.root}"), err=True)
     return open_graph(found.root, store=store)
+
+
+@contextmanager
+def input_file(path: Path) -> Iterator[Path]:
+    """A file that a user named, ``-`` meaning stdin; errors name the place as the user did.
+
+    Raises
+    ------
+    InputError
+        The file is missing.
+    """
+    if str(path) != "-":
+        if not path.is_file():
+            raise InputError(say("找不到这个文件", "no such file"), where=path)
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "stdin"
+        copy.write_bytes(sys.stdin.buffer.read())
+        try:
+            yield copy
+        except UnionkgError as error:
+            error.where = error.where and error.where.replace(str(copy), "-")
+            raise

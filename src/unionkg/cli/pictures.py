@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from unionkg.cli.options import open_existing, workspace_options
+from unionkg.cli.wording import Group, Option
 from unionkg.language import say
 
 
-@click.group(help=say("生成网页图：network 网络图。", "Make pages: network."))
+@click.group(cls=Group, help=say("生成网页图：network 网络图。", "Make pages: network."))
 def view() -> None:
     """Make pages."""
 
@@ -24,6 +25,7 @@ def view() -> None:
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
+    cls=Option,
     metavar="FILE",
     help=say("网页文件", "the page"),
 )

@@ -11,10 +11,11 @@ import click
 
 from unionkg.cli.options import format_option, open_existing, workspace_options
 from unionkg.cli.output import print_rows
+from unionkg.cli.wording import Command, Group, Option
 from unionkg.language import say
 
 
-@click.group(help=say("查询包：list 列出，show 查看，run 运行。", "Query packs: list, show, run."))
+@click.group(cls=Group, help=say("查询包：list 列出，show 查看，run 运行。", "Query packs: list, show, run."))
 def query() -> None:
     """Query packs."""
 
@@ -45,7 +46,14 @@ def list_queries(workspace: Path | None, store: str | None, form: str | None) ->
         "输出可粘贴到 Neo4j Browser 的文本（含 :param 行）", "text to paste into Neo4j Browser, with :param lines"
     ),
 )
-@click.option("-p", "--param", "given", multiple=True, metavar="KEY=VALUE", help=say("参数", "a parameter"))
+@click.option(
+    "-p",
+    "--param",
+    "given",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help=say("参数，写进可粘贴的文本", "a parameter, put into the text to paste"),
+)
 @workspace_options
 def show_query(name: str, browser: bool, given: tuple[str, ...], workspace: Path | None, store: str | None) -> None:
     """Show one query."""
@@ -55,7 +63,8 @@ def show_query(name: str, browser: bool, given: tuple[str, ...], workspace: Path
     del store
     found = workspaces.find(workspace)
     wanted = library.find(name, found.queries if found else None)
-    click.echo(library.for_browser(wanted, _pairs(given)) if browser else wanted.source)
+    words = found.vocabularies if found else None
+    click.echo(library.for_browser(wanted, _pairs(given), words) if browser or given else wanted.source)
 
 
 @query.command("run", help=say("运行一个查询。", "Run a query."))
@@ -78,10 +87,11 @@ def run_query(name: str, given: tuple[str, ...], workspace: Path | None, store: 
 
 
 @click.command(
+    cls=Command,
     help=say(
         "运行一条只读 Cypher 语句（- 表示从标准输入读）。",
         "Run a Cypher statement that only reads (- reads it from stdin).",
-    )
+    ),
 )
 @click.argument("statement")
 @click.option(
@@ -103,11 +113,21 @@ def cypher(statement: str, given: tuple[str, ...], workspace: Path | None, store
 
 
 @click.command(
-    help=say("按名称和全文查找案例、工会、做法等。", "Find accounts, unions, practices … by name and full text.")
+    cls=Command,
+    help=say(
+        "按名称查找案例、工会、做法等，按引文查找案例。",
+        "Find accounts, unions, practices … by name, and accounts by the quotes of their statements.",
+    ),
 )
 @click.argument("text")
 @click.option(
-    "--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help=say("最多几条", "at most so many")
+    "--limit",
+    metavar="N",
+    cls=Option,
+    type=click.IntRange(1, 1000),
+    default=20,
+    show_default=True,
+    help=say("最多几条", "at most so many"),
 )
 @workspace_options
 @format_option

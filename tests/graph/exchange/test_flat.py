@@ -100,7 +100,24 @@ def test_back_from_flat_says_the_same() -> None:
     assert again == told
 
 
-@pytest.mark.parametrize("change", [{"kind": None}, {"unions": {}}, {"outcomes": [{}]}, {"first_line": None}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": None},
+        {"unions": {}},
+        {"unions": [5]},
+        {"outcomes": [{}]},
+        {"first_line": None},
+        {"first_line": float("inf")},
+        {"spans": [5]},
+        {"spans": [[]]},
+        {"spans": "12"},
+        {"title": 5},
+        {"started": 2021},
+        {"policies": "条例"},
+        {"platforms": [5]},
+    ],
+)
 def test_a_broken_flat_record_is_refused_with_its_place(change: dict) -> None:
     (made,) = identified()
     told = {**flat(made, "示例.txt"), **change}

@@ -169,11 +169,15 @@ def test_a_reader_cannot_write(folder: Path) -> None:
         assert store.counts().nodes == {"Region": 1}
 
 
-@pytest.mark.parametrize("pointer", ["", "gone", "../elsewhere"])
-def test_a_broken_pointer_is_an_error_that_a_fresh_build_mends(folder: Path, pointer: str) -> None:
+@pytest.mark.parametrize("pointer", [b"", b"gone", b"../elsewhere", b"\xff\xfe", None])
+def test_a_broken_pointer_is_an_error_that_a_fresh_build_mends(folder: Path, pointer: bytes | None) -> None:
     write(folder, "first")
     (folder.parent / "elsewhere").mkdir()
-    (folder / "current").write_text(pointer, encoding="utf-8")
+    if pointer is None:
+        (folder / "current").unlink()
+        (folder / "current").mkdir()
+    else:
+        (folder / "current").write_bytes(pointer)
     with pytest.raises(StoreError, match="unionkg build"):
         builds.current(folder)
     write(folder, "mended", fresh=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.graph.stores.conftest import SCHEMA
-from unionkg.errors import StoreError
+from unionkg.errors import IncompleteGraphWarning, StoreError
 from unionkg.graph import stores
 from unionkg.graph.stores import Target, builds, ownership
 from unionkg.graph.stores.protocol import Node, Store
@@ -149,3 +149,34 @@ def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
     with pytest.raises(StoreError, match="NEO4J_PASSWORD") as caught:
         stores.parse_target("neo4j://neo4j:hunter2@localhost:7687")
     assert "hunter2" not in str(caught.value)
+
+
+def test_a_graph_of_another_workspace_is_not_read(target: Target, folder: Path) -> None:
+    update(target, folder, "a")
+    with stores.reading(target, folder, "ws:1") as store:
+        assert store.counts().nodes["Region"] == 1
+    hint = "another database" if target.uri else "unionkg build"
+    with pytest.raises(StoreError, match=hint), stores.reading(target, folder, "ws:2"):
+        pass
+
+
+def test_an_incomplete_graph_is_read_with_a_warning(target: Target, folder: Path) -> None:
+    update(target, folder, "a")
+    spoilt = raw(target, folder)
+    ownership.claim(spoilt, "ws:1", 1)
+    spoilt.close()
+    with pytest.warns(IncompleteGraphWarning):
+        assert regions(target, folder) == ["a"]
+
+
+def test_the_hint_for_a_newer_form_is_one_that_helps(target: Target, folder: Path) -> None:
+    update(target, folder, "a", version=2)
+    with pytest.raises(StoreError) as error:
+        update(target, folder, "b", version=1)
+    if target.uri:
+        assert "unionkg build" not in str(error.value)
+        with pytest.raises(StoreError, match="newer unionkg"):
+            update(target, folder, "b", version=1, fresh=True)
+    else:
+        assert "unionkg build" in str(error.value)
+        assert update(target, folder, "b", version=1, fresh=True) is True
