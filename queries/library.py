@@ -43,7 +43,10 @@ _TYPES: Mapping[str, type] = {"string": str, "integer": int, "number": float, "b
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter; without ``default`` it must be given. ``values`` names the vocabulary it is taken from."""
+    """A parameter; without ``default`` it must be given.
+
+    ``values`` names the vocabulary that it is taken from, by label (``practice_types``) or key (``region_levels.key``).
+    """
 
     name: str
     type: ParameterType
@@ -217,13 +220,13 @@ _BOOLEANS = {"true": True, "yes": True, "1": True, "是": True, "false": False, 
 
 
 def _term(parameter: Parameter, value: str, vocabularies: Path | None) -> str:
-    """The label that a value means: the label itself, an alias or a key."""
+    """What a value means: it may be given as label, alias or key."""
     assert parameter.values is not None
-    extra = vocabularies / f"{parameter.values}.csv" if vocabularies else None
-    known = terms(parameter.values, extra)
+    name, _, column = parameter.values.partition(".")
+    known = terms(name, vocabularies / f"{name}.csv" if vocabularies else None)
     for term in known:
         if value in {term.zh, term.key, *term.aliases}:
-            return term.zh
+            return term.key if column == "key" else term.zh
     labels = [term.zh for term in known]
     near = difflib.get_close_matches(value, labels, n=5, cutoff=0.3) or [x for x in labels if set(value) & set(x)][:5]
     raise QueryError(

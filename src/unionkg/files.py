@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from pathlib import Path
 
 from unionkg.errors import InputError
@@ -20,15 +20,15 @@ def write_bytes(path: Path, content: bytes) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        temporary = path.parent / f".{path.name}.{secrets.token_hex(4)}.tmp"
         try:
-            with os.fdopen(handle, "wb") as file:
+            with temporary.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(path)
+            temporary.replace(path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise InputError(
@@ -44,3 +44,30 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Write UTF-8 text with ``\\n`` line ends, as `write_bytes` does."""
     write_bytes(path, text.encode("utf-8"))
+
+
+def hand_over(path: Path, text: str) -> None:
+    """Write a file that the user named: to where a link leads, into a pipe or device as it is, never into a new folder.
+
+    Raises
+    ------
+    InputError
+        The folder is not there or cannot be written to.
+    """
+    target = path.resolve()
+    if not target.parent.is_dir():
+        raise InputError(
+            say("没有这个文件夹", "there is no such folder"),
+            where=target.parent,
+            hint=say("先建好文件夹，或换一个位置", "make it first, or name another place"),
+        )
+    if not target.exists() or target.is_file():
+        write_text(target, text)
+        return
+    try:
+        with target.open("wb") as file:
+            file.write(text.encode("utf-8"))
+    except OSError as error:
+        raise InputError(
+            say(f"无法写入（{error.strerror}）", f"cannot write there ({error.strerror})"), where=path
+        ) from error

@@ -219,7 +219,7 @@ class KnowledgeGraph:
 
     def view_network(self, output: str | Path) -> Drawn:
         """Write the network page: one HTML file that opens without a network."""
-        from unionkg.files import write_text
+        from unionkg.files import hand_over
         from unionkg.graph.corpus import text_of
         from unionkg.language import language
         from unionkg.viz.network import network_page
@@ -227,7 +227,7 @@ class KnowledgeGraph:
         corpus = self.corpus()
         texts = {document.id: text_of(self.workspace, document.id) for document, _ in corpus.documents}
         drawn = network_page(self.projection(), texts, language=language())
-        write_text(Path(output), drawn.html)
+        hand_over(Path(output), drawn.html)
         return drawn
 
     def counts(self) -> Counts:

@@ -183,3 +183,27 @@ def test_a_kill_at_any_moment_loses_nothing(loaded: Path, tmp_path: Path, second
     once = unionkg("export", "records", cwd=folder).stdout
     assert unionkg("build", cwd=folder).returncode == 0
     assert unionkg("export", "records", cwd=folder).stdout == once
+
+
+@pytest.mark.parametrize("command", [["export", "records"], ["export", "rdf"], ["view", "network"]])
+@pytest.mark.parametrize("output", ["unionkg.toml", "records/x.jsonl", "nowhere/x.out"])
+def test_output_never_overwrites_the_workspace_or_makes_folders(
+    workspace: Path, command: list[str], output: str
+) -> None:
+    before = (workspace / "unionkg.toml").read_bytes()
+    done = unionkg(*command, "-o", output, cwd=workspace)
+    assert done.returncode == 2
+    assert Path(output).name in done.stderr or "nowhere" in done.stderr
+    assert (workspace / "unionkg.toml").read_bytes() == before
+    assert not (workspace / "nowhere").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes and links of POSIX")
+def test_output_follows_a_link_and_can_be_read_by_others(workspace: Path) -> None:
+    (workspace / "real.jsonl").write_text("old", encoding="utf-8")
+    (workspace / "link.jsonl").symlink_to("real.jsonl")
+    assert unionkg("export", "records", "-o", "link.jsonl", cwd=workspace).returncode == 0
+    assert (workspace / "link.jsonl").is_symlink()
+    assert (workspace / "real.jsonl").read_text(encoding="utf-8").startswith("{")
+    assert unionkg("export", "rdf", "-o", "new.ttl", cwd=workspace).returncode == 0
+    assert (workspace / "new.ttl").stat().st_mode & 0o044

@@ -70,3 +70,13 @@ def test_a_term_of_the_workspace_is_known(tmp_path: Path) -> None:
     )
     bound = library.bind(library.find("timeline.lags"), {"practice_type": "共享职工之家"}, tmp_path)
     assert bound["practice_type"] == "共享职工之家"
+
+
+@pytest.mark.parametrize("given", ["省", "省级", "province"])
+def test_a_level_may_be_given_in_chinese(given: str) -> None:
+    assert library.bind(library.find("timeline.coverage"), {"level": given})["level"] == "province"
+
+
+def test_a_level_that_is_none_is_refused() -> None:
+    with pytest.raises(QueryError, match="level"):
+        library.bind(library.find("timeline.coverage"), {"level": "星系"})

@@ -3,7 +3,7 @@
 // en: By a year, how many regions of a level have a record of a practice type, and what is known of the others?
 // parameters:
 //   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
-//   level: {type: string, default: province, zh: "地区层级 province、prefecture 或 county", en: "level of region: province, prefecture or county"}
+//   level: {type: string, default: province, values: region_levels.key, zh: 地区层级（省、地级市、县）, en: "level of region: province, prefecture or county"}
 //   year: {type: integer, default: 2024, zh: 到哪一年年底, en: by the end of which year}
 // columns:
 //   regions: {zh: 地区总数（31 个省级和兵团之内）, en: regions of the level that are counted}

@@ -7,9 +7,9 @@ from typing import Literal
 
 import click
 
-from unionkg.cli.options import input_file, open_existing, open_or_create, workspace_options
+from unionkg.cli.options import input_file, open_existing, open_or_create, output_file, workspace_options
 from unionkg.cli.wording import Group, Option
-from unionkg.files import write_text
+from unionkg.files import hand_over
 from unionkg.language import say
 
 
@@ -72,7 +72,7 @@ def _write(output: Path, text: str) -> None:
     if str(output) == "-":
         click.echo(text, nl=False)
     else:
-        write_text(output, text)
+        hand_over(output_file(output), text)
         click.echo(say(f"已写入 {output}", f"wrote {output}"), err=True)
 
 

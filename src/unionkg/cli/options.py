@@ -59,6 +59,21 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
+def output_file(path: Path) -> Path:
+    """A path to write to, refused where it is one of the workspace's own files."""
+    from unionkg import workspace as workspaces
+    from unionkg.errors import InputError
+
+    target = path.resolve()
+    if workspaces.is_own(target) or target.name == workspaces.MARKER:
+        raise InputError(
+            say("这是工作区自己的文件，不能写入", "this is a file of the workspace's own"),
+            where=path,
+            hint=say("换一个文件名", "name another file"),
+        )
+    return path
+
+
 def open_existing(workspace: Path | None, store: str | None) -> KnowledgeGraph:
     """The workspace that a command works on; WorkspaceError where there is none."""
     from unionkg import workspace as workspaces

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from unionkg.cli.options import open_existing, workspace_options
+from unionkg.cli.options import open_existing, output_file, workspace_options
 from unionkg.cli.wording import Group, Option
 from unionkg.language import say
 
@@ -33,7 +33,7 @@ def view() -> None:
 def network(output: Path, workspace: Path | None, store: str | None) -> None:
     """Write the network page."""
     kg = open_existing(workspace, store)
-    drawn = kg.view_network(output)
+    drawn = kg.view_network(output_file(output))
     click.echo(
         say(
             f"{output}：{drawn.nodes} 个节点，{drawn.edges} 条关系",
