@@ -261,14 +261,17 @@ class Neo4jStore:
     def _delete_moved(self, kind: str, start: str, end: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Delete those relationships of the rows that are there with other ends.
 
-        Here and elsewhere the index is named: a plan that the server made while the graph was empty goes through
-        all relationships once a row, and it keeps that plan.
+        They are looked up by a list of ids, with the index named: asked row by row, the server at times goes through
+        all relationships once a row.
         """
-        self.run(
-            f"UNWIND $rows AS row MATCH (a)-[r:{kind} {{id: row.properties.id}}]->(b) USING INDEX r:{kind}(id) "
-            f"WHERE NOT (a:{start} AND a.id = row.start AND b:{end} AND b.id = row.end) DELETE r",
-            {"rows": rows},
+        wanted = {row["properties"]["id"]: (start, row["start"], end, row["end"]) for row in rows}
+        there = self.run(
+            f"MATCH (a)-[r:{kind}]->(b) USING INDEX r:{kind}(id) WHERE r.id IN $ids "
+            "RETURN r.id, labels(a)[0], a.id, labels(b)[0], b.id",
+            {"ids": list(wanted)},
         )
+        if moved := [own_id for own_id, *ends in there.rows if tuple(ends) != wanted[own_id]]:
+            self.run(f"MATCH ()-[r:{kind}]->() USING INDEX r:{kind}(id) WHERE r.id IN $ids DELETE r", {"ids": moved})
 
     def _check_ends(self, by_type: Mapping[str, Mapping[str, Relationship]]) -> None:
         needed: dict[str, dict[str, Relationship]] = {}
