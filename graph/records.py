@@ -271,6 +271,14 @@ class CaseRecord:
                         yield field.name, item
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A printed page (or a sheet of a workbook): the offset it begins at, and its number or name as shown."""
+
+    start: int
+    label: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRecord:
     """What is known of a document (``sources/<document>/meta.json``).
@@ -295,6 +303,7 @@ class DocumentRecord:
     url: str | None = None
     rights: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    pages: tuple[Page, ...] = ()
     imported: bool = False
     schema: int = SCHEMA
 

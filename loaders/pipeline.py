@@ -96,6 +96,7 @@ def read_file(
         publisher=context.publisher,
         published=context.published,
         published_method="given" if published else "document.layout" if context.published else None,
+        pages=decoded.pages,
     )
     read_records = [read_account(account, context, document.id, vocabularies) for account in layout.accounts]
     records, dropped = [], []

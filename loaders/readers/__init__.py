@@ -11,15 +11,20 @@ from enum import Enum
 from pathlib import Path
 
 from unionkg.errors import InputError
+from unionkg.graph.records import Page
 from unionkg.language import say
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file as it will be stored (what all offsets refer to), and the encoding it came in."""
+    """The text of a file as it will be stored (what all offsets refer to), and the encoding it came in.
+
+    ``pages`` says where each printed page (or sheet) begins in the text; empty where the format knows none.
+    """
 
     text: str
     encoding: str
+    pages: tuple[Page, ...] = ()
 
 
 class Format(Enum):
