@@ -95,7 +95,7 @@ def evaluate(gold: Sequence[Flat], predicted: Sequence[Flat]) -> dict[str, Tally
     dict of field -> Tally, ``items`` first.
     """
     tallies: dict[str, Tally] = defaultdict(Tally)
-    pairs = _pair_items(gold, predicted, tallies["items"])
+    pairs = pair_items(gold, predicted, tallies["items"])
     paired = {id(labelled) for labelled, _ in pairs}
     unread: list[tuple[Flat, Flat]] = [(labelled, {}) for labelled in gold if id(labelled) not in paired]
     for labelled, read in [*pairs, *unread]:
@@ -139,7 +139,7 @@ def _compare(gold: Flat, read: Flat, where: str, tallies: dict[str, Tally]) -> N
 def _compare_unions(gold: Flat, read: Flat, where: str, tallies: dict[str, Tally]) -> None:
     wanted, found = _many(gold, "unions"), _many(read, "unions")
     pairs = tallies["unions"].add(where, wanted, found, _same_union)
-    tallies["unions.role"].add(where, wanted, found, lambda a, b: a["role"] == b.get("role") and _same_union(a, b))
+    tallies["unions.role"].add(where, wanted, found, _same_part)
     tallies["unions.originator"].add(where, _owners(wanted), _owners(found), _same_union)
     for name in ("type", "level"):
         values = [b[name] for _, b in pairs if b.get(name)]
@@ -166,7 +166,8 @@ def _many(record: Flat, name: str) -> list[Any]:
     return record.get(name) or []
 
 
-def _pair_items(gold: Sequence[Flat], predicted: Sequence[Flat], tally: Tally) -> list[tuple[Flat, Flat]]:
+def pair_items(gold: Sequence[Flat], predicted: Sequence[Flat], tally: Tally) -> list[tuple[Flat, Flat]]:
+    """Pair labelled accounts with predicted ones of their source, the likest first; counts go into ``tally``."""
     by_source: dict[str, list[Flat]] = defaultdict(list)
     for read in predicted:
         by_source[str(read.get("source"))].append(read)
@@ -229,6 +230,10 @@ def _close(a: str, b: str) -> bool:
     return a == b or (len(short) >= 4 and short in long and len(long) <= 2 * len(short) + 2) or _dice(a, b) >= 0.6
 
 
+def _same_part(a: Flat, b: Flat) -> bool:
+    return bool(a["role"] == b.get("role")) and _same_union(a, b)
+
+
 def _names(entry: Flat) -> list[str]:
     return [n for n in [entry.get("name"), entry.get("canonical"), *(entry.get("aliases") or [])] if n]
 
@@ -272,3 +277,22 @@ def _same_start(a: str, b: str) -> bool:
 
 def _year(outcome: Flat) -> list[str]:
     return [outcome["period"][:4]] if outcome.get("period") else []
+
+
+#: When one statement of a field is right: it has a labelled partner of its own of which this holds.
+STATED: Mapping[str, Same] = {
+    "title": _same_text,
+    "started": _same_start,
+    "unions": _same_part,
+    "regions": lambda a, b: bool(a["code"] == b["code"] and a["role"] == b["role"]),
+    "practices": _same_named,
+    "concepts": lambda a, b: bool(a["concept"] == b["concept"]),
+    "target_groups": lambda a, b: bool(a["group"] == b["group"]),
+    "outcomes": _same_outcome,
+    "partners": _same_named,
+    "policies": _same_text,
+    "platforms": _close,
+    "honors": _same_named,
+    "commentators": lambda a, b: bool(a["name"] == b["name"]),
+    "diffusion": _same_spread,
+}

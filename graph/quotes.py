@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from unionkg.graph.records import Evidence
+
+#: What ends a sentence in a stored text: a mark, or an empty line. A line break alone may stand inside one.
+_END = re.compile(r"[。！？!?；;]|\n[^\S\n]*\n")
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Bounds of the sentence, or sentences, that a quote stands in, without white space at the ends."""
+    first = max((match.end() for match in _END.finditer(text, max(0, start - 400), start)), default=max(0, start - 400))
+    found = _END.search(text, max(start, end - 1), min(len(text), end + 400))
+    last = found.end() if found else min(len(text), end + 400)
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    return first, last
 
 
 class QuotedText:

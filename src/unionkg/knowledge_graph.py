@@ -17,6 +17,7 @@ from unionkg.graph.stores import Target, parse_target, reading
 from unionkg.language import say
 
 if TYPE_CHECKING:
+    from unionkg.evaluating import Evaluation
     from unionkg.graph.build import Changes, Projection
     from unionkg.graph.corpus import Corpus
     from unionkg.graph.records import DocumentRecord
@@ -229,6 +230,18 @@ class KnowledgeGraph:
         drawn = network_page(self.projection(), texts, language=language())
         hand_over(Path(output), drawn.html)
         return drawn
+
+    def evaluate(self, gold: str | Path) -> Evaluation:
+        """Score the effective records against labelled accounts (flat JSONL), and note the figures in the workspace.
+
+        Raises
+        ------
+        RecordError
+            A line of the file is not of the flat form; names file and line.
+        """
+        from unionkg import evaluating
+
+        return evaluating.score(self.workspace, self.corpus(), evaluating.labelled(Path(gold)))
 
     def counts(self) -> Counts:
         """How many nodes by label and relationships by type."""

@@ -88,6 +88,11 @@ class Workspace:
         return self.root / "graph"
 
     @property
+    def evaluations(self) -> Path:
+        """``evaluations.jsonl``: the figures of each `unionkg evaluate`, for telling what changed."""
+        return self.root / "evaluations.jsonl"
+
+    @property
     def staging(self) -> Path:
         """``.staging/``: documents on their way in (see `commit_document`)."""
         return self.root / ".staging"

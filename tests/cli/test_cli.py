@@ -155,9 +155,30 @@ def test_imported_records_are_not_overwritten_by_reading_again(workspace: Path) 
 def test_evaluating_against_oneself_is_perfect(workspace: Path) -> None:
     flat = unionkg("export", "records", "--format", "eval", cwd=workspace).stdout
     (workspace / "gold.jsonl").write_text(flat, encoding="utf-8")
-    figures = {row["field"]: row for row in rows(unionkg("evaluate", "gold.jsonl", cwd=workspace))}
+    first, second = (json.loads(unionkg("evaluate", "gold.jsonl", cwd=workspace).stdout) for _ in range(2))
+    figures = {row["field"]: row for row in first["figures"]}
     assert figures["CORE"]["f1"] == 1
     assert figures["items"]["labelled"] == 10
+    assert {row["change"] for row in first["figures"]} == {None}
+    assert {row["change"] for row in second["figures"]} == {0}
+    assert all(row["precision"] in {1, None} for row in first["reliability"])
+    assert first["worst"] == []
+
+
+def test_errors_are_shown_with_their_sentences(workspace: Path) -> None:
+    lines = unionkg("export", "records", "--format", "eval", cwd=workspace).stdout.splitlines()
+    labelled = [json.loads(line) for line in lines]
+    wanted = next(record for record in labelled if record["outcomes"])
+    gone = wanted["outcomes"].pop(0)
+    wanted["outcomes"].append({**gone, "value": 987654})
+    (workspace / "gold.jsonl").write_text("\n".join(map(json.dumps, labelled)), encoding="utf-8")
+    told = json.loads(unionkg("evaluate", "gold.jsonl", cwd=workspace).stdout)
+    wrong, missed = (next(row for row in told["worst"] if row["sign"] == sign) for sign in "+-")
+    assert wrong["field"] == missed["field"] == "outcomes"
+    assert "".join(gone["quote"].split()) in wrong["sentence"]
+    assert "".join(gone["quote"].split()) in missed["sentence"]
+    assert sum(row["statements"] - row["right"] for row in told["reliability"]) == 1
+    assert "worst" not in json.loads(unionkg("evaluate", "gold.jsonl", "--summary", cwd=workspace).stdout)
 
 
 def test_a_vocabulary_of_the_workspace_is_used(workspace: Path) -> None:

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from unionkg.cli.options import format_option, input_file, open_existing, workspace_options
-from unionkg.cli.output import print_rows
+from unionkg.cli.output import print_rows, print_tables
 from unionkg.cli.wording import Command
-from unionkg.errors import InputError, RecordError
+from unionkg.errors import InputError
 from unionkg.language import say
+
+if TYPE_CHECKING:
+    from unionkg.evaluating import Evaluation
+
+Table = tuple[tuple[str, ...], list[tuple[Any, ...]]]
 
 
 @click.command(
     cls=Command,
     help=say(
-        "与人工标注的记录（扁平 JSONL，- 表示标准输入）对照，逐字段给出准确率、召回率和 F1。",
-        "Score the workspace's records against labelled ones (flat JSONL, - for stdin): precision, recall and F1 of every field.",
+        "与人工标注的记录（扁平 JSONL，- 表示标准输入）对照：逐字段的准确率、召回率、F1 及与上次的差、置信度是否可信、"
+        "错得最重的几处及其原句。",
+        "Score the workspace's records against labelled ones (flat JSONL, - for stdin): precision, recall, F1 of every "
+        "field and the difference to the previous run, how far confidences hold, the worst errors with their sentences.",
     ),
 )
 @click.argument("gold", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--summary", is_flag=True, help=say("只要数字，不列错处", "figures only, no errors"))
 @click.option(
     "--errors",
     metavar="FIELD",
@@ -30,50 +38,60 @@ from unionkg.language import say
 )
 @workspace_options
 @format_option
-def evaluate(gold: Path, errors: str | None, workspace: Path | None, store: str | None, form: str | None) -> None:
-    """Print the figures, or the errors of one field."""
-    from unionkg.graph import evaluation
-
+def evaluate(
+    gold: Path, summary: bool, errors: str | None, workspace: Path | None, store: str | None, form: str | None
+) -> None:
+    """Print figures, or the errors of one field."""
+    kg = open_existing(workspace, store)
     with input_file(gold) as path:
-        labelled = _labelled(path)
-    read = [json.loads(line) for line in open_existing(workspace, store).records_text("eval").splitlines()]
-    tallies = evaluation.evaluate(labelled, read)
+        result = kg.evaluate(path)
     if errors:
-        if errors not in tallies:
-            known = ", ".join(tallies)
-            raise InputError(say(f"没有字段 {errors}", f"no field {errors}"), hint=say("字段：", "fields: ") + known)
-        tally = tallies[errors]
-        rows = [
-            (s, w, json.dumps(v, ensure_ascii=False))
-            for s, xs in (("-", tally.missed), ("+", tally.wrong))
-            for w, v in xs
-        ]
-        print_rows(("sign", "account", "value"), rows, form)
+        print_rows(("sign", "account", "value"), _errors(result, errors), form)
         return
-    figures: list[tuple[object, ...]] = [
-        (name, round(t.precision, 4), round(t.recall, 4), round(t.f1, 4), t.gold, t.predicted)
-        for name, t in tallies.items()
+    tables = _figures(result) if summary else {**_figures(result), "worst": _worst(result)}
+    print_tables(tables, form)
+
+
+def _errors(result: Evaluation, field: str) -> list[tuple[Any, ...]]:
+    if field not in result.tallies:
+        known = ", ".join(result.tallies)
+        raise InputError(say(f"没有字段 {field}", f"no field {field}"), hint=say("字段：", "fields: ") + known)
+    tally = result.tallies[field]
+    return [
+        (sign, account, json.dumps(value, ensure_ascii=False))
+        for sign, pairs in (("-", tally.missed), ("+", tally.wrong))
+        for account, value in pairs
     ]
-    figures.append(("CORE", None, None, round(evaluation.core(tallies), 4), None, None))
-    figures.append(("ALL", None, None, round(evaluation.overall(tallies), 4), None, None))
-    print_rows(("field", "precision", "recall", "f1", "labelled", "read"), figures, form)
 
 
-def _labelled(path: Path) -> list[dict[str, Any]]:
-    """The labelled accounts of a file; RecordError with file and line where one is not of the flat form."""
-    from unionkg.graph.exchange.flat import unflat
-    from unionkg.graph.records import Evidence, read_lines
+def _figures(result: Evaluation) -> dict[str, Table]:
+    total = sum(band.count for band in result.bands)
+    bands = [
+        (
+            f"{band.low:g}–{band.high:g}",
+            band.count,
+            round(band.count / total, 3) if total else None,
+            band.right,
+            round(band.right / band.count, 3) if band.count else None,
+        )
+        for band in result.bands
+    ]
+    return {
+        "figures": (("field", "precision", "recall", "f1", "labelled", "read", "change"), list(result.figures)),
+        "reliability": (("confidence", "statements", "share", "right", "precision"), bands),
+    }
 
-    found = []
-    for where, data in read_lines(path):
-        if not isinstance(data, dict):
-            raise RecordError(say("应为一个案例记录", "expected a case record"), where=where)
-        if not isinstance(data.get("source"), str):
-            raise RecordError(
-                say("缺少 source（文献的文件名）", "source (the document's file name) is missing"), where=where
-            )
-        unflat(data, "", lambda quote: Evidence(quote, -1, -1), where)
-        found.append({"title": None, **data})
-    if not found:
-        raise InputError(say("文件里没有案例记录", "the file holds no record"), where=path)
-    return found
+
+def _worst(result: Evaluation) -> Table:
+    rows = [(one.sign, one.field, one.account, _shown(one.value), one.confidence, one.sentence) for one in result.worst]
+    return ("sign", "field", "account", "value", "confidence", "sentence"), rows
+
+
+def _shown(value: Any) -> str:
+    """A value as one reads it: its name or number, not the whole record of it."""
+    if not isinstance(value, dict):
+        return str(value)
+    told = ("name", "other", "concept", "group", "indicator", "value", "unit", "role", "code")
+    return " ".join(
+        f"{value[key]:g}" if isinstance(value[key], float) else str(value[key]) for key in told if key in value
+    )

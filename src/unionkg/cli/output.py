@@ -7,7 +7,7 @@ import io
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -29,6 +29,20 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str 
         click.echo(text.getvalue(), nl=False)
     else:
         click.echo(table(columns, rows), nl=False)
+
+
+def print_tables(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]], form: str | None) -> None:
+    """Print several named tables: one under the other, as one JSON object, or the first alone as CSV."""
+    form = form or ("table" if sys.stdout.isatty() else "json")
+    if form == "json":
+        told = {
+            name: [dict(zip(columns, row, strict=True)) for row in rows] for name, (columns, rows) in tables.items()
+        }
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    elif form == "csv":
+        print_rows(*next(iter(tables.values())), form)
+    else:
+        click.echo("\n".join(table(columns, rows) for columns, rows in tables.values()), nl=False)
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
