@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from unionkg.graph import stores
+from unionkg.graph.announced import announcements_of
 from unionkg.graph.decisions import EffectiveRecord
-from unionkg.graph.derived import DERIVED, derived_relationships
+from unionkg.graph.derived import DERIVED, copies_of, derived_relationships, union_structure
 from unionkg.graph.entities import entity_nodes
-from unionkg.graph.projection import DocumentGraph, Vocabularies, project_document
+from unionkg.graph.node_ids import Vocabularies
+from unionkg.graph.projection import DocumentGraph, project_document
 from unionkg.graph.records import SCHEMA, DocumentRecord
+from unionkg.graph.same_account import account_groups, same_accounts
 from unionkg.graph.stores.protocol import Node, Relationship, Schema, Store
 from unionkg.graph.structure import structure
 from unionkg.ontology.model import schema
@@ -62,11 +65,15 @@ def project(
     vocabularies: Vocabularies,
     redirects: Mapping[str, str],
     regions: RegionTable,
+    apart: Collection[frozenset[str]] = frozenset(),
 ) -> Projection:
-    """Project a workspace: every document with its effective records."""
-    graphs = [project_document(document, cases, vocabularies, redirects) for document, cases in documents]
+    """Project a workspace: every document with its effective records; ``apart`` are pairs of ids judged different."""
     cases = [case for _, some in documents for case in some]
-    entities = entity_nodes(cases, vocabularies, redirects)
+    copies = same_accounts(cases, redirects)
+    groups = account_groups(copies, redirects, apart)
+    graphs = [project_document(document, some, vocabularies, redirects, groups) for document, some in documents]
+    announced = announcements_of(document for document, _ in documents)
+    entities = entity_nodes(cases, announced, vocabularies, redirects)
     stated: dict[str, list[Relationship]] = defaultdict(list)
     used = {r.code for case in cases for r in case.record.regions} | {
         str(node.properties["region"]) for node in entities if "region" in node.properties
@@ -75,9 +82,9 @@ def project(
         for relationship in graph.relationships:
             stated[relationship.type].append(relationship)
     unions = [node for node in entities if node.label == "TradeUnion"]
-    derived = derived_relationships(
-        cases, stated["APPLIED"], stated["LEARNED_FROM"], unions, vocabularies, redirects, regions
-    )
+    derived = derived_relationships(cases, stated["APPLIED"], stated["LEARNED_FROM"], vocabularies, redirects)
+    derived += union_structure(cases, unions, redirects, groups)
+    derived += copies_of([copy for copy in copies if frozenset({copy.first, copy.other}) not in apart], groups)
     return Projection(structure(vocabularies, regions, used), graphs, entities, derived)
 
 
@@ -137,7 +144,7 @@ def _write(store: Store, projection: Projection, report: Callable[[str], None]) 
     nodes, relationships = projection.structure
     with store.transaction():
         _sync_nodes(store, ("Region", "Theme", "PracticeType", "TargetGroup"), [*nodes, *_provisional(projection)])
-        _sync_relationships(store, ("WITHIN", "ADJACENT_TO", "SUCCEEDED_BY", "BROADER"), relationships, "")
+        _sync_relationships(store, ("WITHIN", "ADJACENT_TO", "SUCCEEDED_BY", "BROADER", "COVERAGE"), relationships, "")
         _sync_relationships(store, ("IN_THEME",), [r for r in relationships if r.type == "IN_THEME"], "practice_type:")
     shared = [node for node in projection.entities if node.label != "PracticeType"]
     with store.transaction():

@@ -5,14 +5,23 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from unionkg.errors import InputError, RecordError, UnionkgError
 from unionkg.graph.authority import Authority, judged, read_authority
-from unionkg.graph.decisions import EffectiveRecord, Reopened, ReviewDecision, effective, read_identities, read_reviews
+from unionkg.graph.decisions import (
+    EffectiveRecord,
+    IdentityDecision,
+    Reopened,
+    ReviewDecision,
+    read_identities,
+    read_reviews,
+)
+from unionkg.graph.effective import effective
 from unionkg.graph.identity import statement_id, with_entities
-from unionkg.graph.projection import Vocabularies, project_document
+from unionkg.graph.node_ids import Vocabularies
+from unionkg.graph.projection import project_document
 from unionkg.graph.records import CaseRecord, DocumentRecord, decode, read_records
 from unionkg.graph.stores.rows import checked_nodes, checked_relationships
 from unionkg.language import say
@@ -24,7 +33,8 @@ class Corpus:
     """Every document with its effective records, in the order of their ids.
 
     ``reopened`` are decisions that no longer bind; ``redirects`` maps ids to those that stand for them,
-    ``conflicts`` are pairs that judgements both join and keep apart.
+    ``conflicts`` are pairs that judgements both join and keep apart. ``standing`` is the judgement in force on every
+    pair of ids that people judged.
     """
 
     documents: Sequence[tuple[DocumentRecord, Sequence[EffectiveRecord]]]
@@ -32,6 +42,12 @@ class Corpus:
     redirects: Mapping[str, str]
     conflicts: Sequence[tuple[str, str]]
     reopened: Sequence[Reopened]
+    standing: Mapping[frozenset[str], IdentityDecision] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> frozenset[frozenset[str]]:
+        """The pairs of ids that people judged different."""
+        return frozenset(pair for pair, made in self.standing.items() if made.decision == "different")
 
     @property
     def cases(self) -> list[EffectiveRecord]:
@@ -147,7 +163,7 @@ def read_corpus(workspace: Workspace) -> Corpus:
         read.append((document, cases))
         reopened += open_again
     judgements = judged(authority, read_identities(workspace.identities))
-    return Corpus(read, authority, judgements.leads, judgements.conflicts, reopened)
+    return Corpus(read, authority, judgements.leads, judgements.conflicts, reopened, judgements.standing)
 
 
 def decisions_by_document(workspace: Workspace) -> Mapping[str, Sequence[ReviewDecision]]:

@@ -1,31 +1,34 @@
-"""People's decisions: read from append-only files, applied to the machine's reading.
+"""People's decisions, read from append-only files; `unionkg.graph.effective` applies them to the machine's reading.
 
-``decisions/reviews.jsonl`` holds ``accept, reject, edit, add, split, merge`` on facts and accounts,
+``decisions/reviews.jsonl`` holds ``accept, reject, edit, add, split, merge, undo`` on facts and accounts,
 ``decisions/identities.jsonl`` holds ``same, different, undecided, undo`` on entities. Each line says who, when
-and why. A decision on a fact binds to (document, case, field, key, quote): a better reader may choose a longer
-quote without reopening it; it is reopened only when its quote left the source or the machine now reads another
-value from the same words. An accepted or added fact survives a reader that misses it.
+and why. ``undo`` takes back one decision, which stays in the file.
 """
 
 from __future__ import annotations
 
+import hashlib
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from unionkg.errors import RecordError
-from unionkg.graph.quotes import QuotedText
-from unionkg.graph.records import CaseRecord, OutcomeStatement, Statement, decode, read_lines
+from unionkg.graph.records import (
+    CaseRecord,
+    Review,
+    Statement,
+    decode,
+    read_lines,
+    to_line,
+)
 from unionkg.graph.validity import check_statement
 from unionkg.language import say
 
-Review = Literal["unreviewed", "accepted", "corrected"]
-
 #: The fields that hold one statement, not several.
-_SINGLE = frozenset({"title", "started"})
+SINGLE = frozenset({"title", "started"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +36,13 @@ class ReviewDecision:
     """One line of ``reviews.jsonl``. ``field`` is None where the decision is on a whole account.
 
     ``key`` is the fact's key as a list (see `unionkg.graph.records.Statement.key`); ``value`` is the complete
-    statement for accept, edit and add; ``lines`` are the line ranges of the parts of a split; ``cases`` the
-    accounts to merge into ``case``.
+    statement for accept, edit and add, and for reject what was rejected; ``lines`` are the line ranges of the parts
+    of a split, ``quote`` then the words that open the second of two; ``cases`` the accounts to merge into ``case``;
+    ``lacks`` the fields of which an accepted account rightly tells nothing (without them, accepting an account accepts
+    every statement of it); ``undoes`` is the id of the decision that an undo takes back.
     """
 
-    decision: Literal["accept", "reject", "edit", "add", "split", "merge"]
+    decision: Literal["accept", "reject", "edit", "add", "split", "merge", "undo"]
     document: str
     case: str
     by: str
@@ -49,7 +54,14 @@ class ReviewDecision:
     value: Mapping[str, Any] | None = None
     lines: tuple[tuple[tuple[int, int], ...], ...] = ()
     cases: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    undoes: str | None = None
     where: str = ""
+
+    @property
+    def id(self) -> str:
+        """A digest of the whole line, by which an undo names it."""
+        return "decision:" + hashlib.sha256(to_line(replace(self, where="")).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,22 +77,32 @@ class IdentityDecision:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    """A decision that no longer binds, and why: it is listed for a person, not applied."""
+    """A decision that no longer binds, and why: it is listed for a person, not applied.
+
+    ``facts`` are the ids of what the machine now reads from the same words.
+    """
 
     decision: ReviewDecision
     reason: Literal["quote_left_source", "other_value", "unknown_case"]
+    facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EffectiveRecord:
-    """The machine's reading with people's decisions applied; ``reviews`` maps statement ids to their state."""
+    """The machine's reading with people's decisions applied.
+
+    ``reviews`` maps statement ids to their state, ``rejected`` the ids of facts that people rejected, and that are
+    in the record no more, to their decisions; ``lacks`` are fields of which people said that the account tells nothing.
+    """
 
     record: CaseRecord
     reviews: Mapping[str, Review] = field(default_factory=dict)
+    rejected: Mapping[str, ReviewDecision] = field(default_factory=dict)
+    lacks: frozenset[str] = frozenset()
 
     def review(self, statement: Statement) -> Review:
-        """The review state of one of the record's statements."""
-        return self.reviews.get(statement.id, "unreviewed")
+        """The review state of one of the record's statements; one that was handed on reviewed keeps that state."""
+        return self.reviews.get(statement.id, statement.review)
 
 
 def read_reviews(path: Path) -> list[ReviewDecision]:
@@ -118,6 +140,10 @@ def _checked(decision: ReviewDecision) -> ReviewDecision:
         problem = say("split 至少要有两段 lines", "split needs two parts in lines")
     elif decision.decision == "merge" and not decision.cases:
         problem = say("merge 缺少 cases", "merge lacks cases")
+    elif unknown := sorted(set(decision.lacks) - set(statement_types())):
+        problem = say(f"不认识的字段：{unknown[0]}", f"unknown field: {unknown[0]}")
+    elif decision.decision == "undo" and not decision.undoes:
+        problem = say("undo 缺少 undoes", "undo lacks undoes")
     if problem:
         raise RecordError(problem, where=decision.where)
     if decision.value is not None and decision.field is not None:
@@ -137,217 +163,25 @@ def statement_types() -> Mapping[str, type[Statement]]:
     return found
 
 
-def effective(
-    records: Sequence[CaseRecord],
-    decisions: Iterable[ReviewDecision],
-    text: str,
-    make_id: Callable[[str, str, str, tuple[object, ...]], str],
-) -> tuple[list[EffectiveRecord], list[Reopened]]:
-    """Apply the decisions on one document to its records, in the order in which they were made.
+def standing(decisions: Iterable[ReviewDecision]) -> list[ReviewDecision]:
+    """The decisions that no undo took back, in their order.
 
-    Parameters
-    ----------
-    records : sequence of CaseRecord
-        The machine's reading of one document.
-    decisions : iterable of ReviewDecision
-        Those of the same document.
-    text : str
-        The document's stored text, in which quotes must still stand.
-    make_id : callable
-        (document, case, field, key) -> statement id.
-
-    Returns
-    -------
-    The effective records, and the decisions that do not bind any more.
+    Raises
+    ------
+    RecordError
+        An undo names no decision before it.
     """
-    found = {record.id: EffectiveRecord(record) for record in records}
-    squeezed = _squeeze(text)
-    quoted = QuotedText(text)
-    reopened: list[Reopened] = []
-    gone: set[str] = set()  # accounts that a decision took out: later decisions on them have nothing left to do
+    found: list[ReviewDecision] = []
     for decision in decisions:
-        held = found.get(decision.case)
-        if held is None:
-            if decision.case not in gone:
-                reopened.append(Reopened(decision, "unknown_case"))
-        elif decision.quote and _squeeze(decision.quote) not in squeezed:
-            reopened.append(Reopened(decision, "quote_left_source"))
-        elif decision.field is None:
-            found.update(_on_account(held, decision, found, text))
-            for case in _gone(decision):
-                found.pop(case, None)
-                gone.add(case)
-        elif decision.decision == "reject" and not _has(held.record, decision):
-            if decision.quote and any(
-                _shares_words(i, _squeeze(decision.quote)) for i in _items(held.record, decision.field)
-            ):
-                reopened.append(Reopened(decision, "other_value"))
-        elif _reads_other_value(held.record, decision):
-            reopened.append(Reopened(decision, "other_value"))
-        else:
-            found[decision.case] = _on_fact(held, decision, make_id, quoted)
-    return list(found.values()), reopened
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
-
-
-def _gone(decision: ReviewDecision) -> tuple[str, ...]:
-    if decision.decision == "reject":
-        return (decision.case,)
-    if decision.decision == "merge":
-        return tuple(case for case in decision.cases if case != decision.case)
-    return ()
-
-
-def _on_account(
-    held: EffectiveRecord, decision: ReviewDecision, found: Mapping[str, EffectiveRecord], text: str
-) -> dict[str, EffectiveRecord]:
-    if decision.decision == "accept":
-        accepted: dict[str, Review] = {item.id: "accepted" for _, item in held.record.statements()}
-        return {decision.case: EffectiveRecord(held.record, {**accepted, **held.reviews})}
-    if decision.decision == "split":
-        return {part.record.id: part for part in _split(held, decision.lines, text, decision.where)}
-    if decision.decision == "merge":
-        others = [found[case] for case in decision.cases if case in found and case != decision.case]
-        return {decision.case: _merged(held, others)}
-    return {}
-
-
-def _split(
-    held: EffectiveRecord, parts: Sequence[tuple[tuple[int, int], ...]], text: str, where: str
-) -> list[EffectiveRecord]:
-    """Give every part the statements whose first quote stands in its lines; the first part also keeps the rest."""
-    record = held.record
-    bounds = [_offsets(text, lines, where) for lines in parts]
-    made = []
-    for number, lines in enumerate(parts):
-        mine = _belongs(bounds, number)
-        given: dict[str, Any] = {"id": record.id if number == 0 else f"{record.id}.{number + 1}", "lines": lines}
-        for name in statement_types():
-            kept = tuple(item for item in _items(record, name) if mine(item.evidence[0].start))
-            given[name] = (kept[0] if kept else None) if name in _SINGLE else kept
-        given["sections"] = tuple(section for section in record.sections if mine(section.start))
-        made.append(EffectiveRecord(replace(record, **given), held.reviews))
-    return made
-
-
-def _belongs(bounds: Sequence[Sequence[tuple[int, int]]], number: int) -> Callable[[int], bool]:
-    def mine(offset: int) -> bool:
-        owner = next((i for i, part in enumerate(bounds) if any(a <= offset < b for a, b in part)), 0)
-        return owner == number
-
-    return mine
-
-
-def _offsets(text: str, lines: Iterable[tuple[int, int]], where: str) -> list[tuple[int, int]]:
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    if any(not 1 <= first <= last < len(starts) for first, last in lines):
-        raise RecordError(say("split 的行区间超出文献", "the lines of the split are not in the document"), where=where)
-    return [(starts[first - 1], starts[last]) for first, last in lines]
-
-
-def _merged(held: EffectiveRecord, others: Sequence[EffectiveRecord]) -> EffectiveRecord:
-    record = held.record
-    reviews = dict(held.reviews)
-    for other in others:
-        joined: dict[str, Any] = {"lines": tuple(sorted({*record.lines, *other.record.lines}))}
-        for name in (*statement_types(), "sections"):
-            ours, theirs = getattr(record, name), getattr(other.record, name)
-            if isinstance(ours, tuple):
-                keys = {item.key for item in ours if isinstance(item, Statement)}
-                added = tuple(i for i in theirs if not isinstance(i, Statement) or i.key not in keys)
-                if name == "practices":
-                    added = tuple(replace(practice, main=False) for practice in added)  # a case has one main practice
-                joined[name] = ours + added
-            else:
-                joined[name] = ours or theirs
-        record = replace(record, **joined)
-        reviews.update(other.reviews)
-    return EffectiveRecord(record, reviews)
-
-
-def _items(record: CaseRecord, name: str) -> tuple[Statement, ...]:
-    value = getattr(record, name)
-    return value if isinstance(value, tuple) else (value,) if value is not None else ()
-
-
-def _anchored(statement: Statement, text: QuotedText) -> Statement:
-    """A decided statement with its quotes where they stand in the present text; a lost quote keeps its old place."""
-    return replace(statement, evidence=tuple(text.find(e.quote, e.start) or e for e in statement.evidence))
-
-
-def _has(record: CaseRecord, decision: ReviewDecision) -> bool:
-    return decision.field is not None and any(_same_key(i, decision.key) for i in _items(record, decision.field))
-
-
-def _same_key(statement: Statement, key: tuple[object, ...]) -> bool:
-    return tuple(statement.key) == tuple(key)
-
-
-def _reads_other_value(record: CaseRecord, decision: ReviewDecision) -> bool:
-    """Whether the machine now reads something else from the very words that an accept or edit was about."""
-    if decision.decision not in {"accept", "edit"} or not decision.quote or not decision.field:
-        return False
-    items = _items(record, decision.field)
-    if any(_same_key(item, decision.key) for item in items):
-        return False
-    accepted = decode(statement_types()[decision.field], decision.value, decision.where)
-    others = [item for item in items if not _same_key(item, accepted.key)]
-    if decision.field in _SINGLE:
-        return bool(others)
-    quote = _squeeze(decision.quote)
-    return any(_like(item, accepted) and _shares_words(item, quote) for item in others)
-
-
-def _like(item: Statement, accepted: Statement) -> bool:
-    """Whether two statements tell of the same thing, so that one of them is another value of it.
-
-    Of several facts in one sentence (12个驿站，3400人次) one is not another value of its neighbour.
-    """
-    if isinstance(item, OutcomeStatement) and isinstance(accepted, OutcomeStatement):
-        return item.unit == accepted.unit
-    return len(item.key) > 1 and item.key[0] == accepted.key[0]
-
-
-def _shares_words(item: Statement, quote: str) -> bool:
-    pieces = [_squeeze(evidence.quote) for evidence in item.evidence]
-    return any(piece in quote or quote in piece for piece in pieces)
-
-
-def _on_fact(
-    held: EffectiveRecord,
-    decision: ReviewDecision,
-    make_id: Callable[[str, str, str, tuple[object, ...]], str],
-    text: QuotedText,
-) -> EffectiveRecord:
-    record, name = held.record, decision.field
-    assert name is not None
-    items = list(_items(record, name))
-    index = next((i for i, item in enumerate(items) if _same_key(item, decision.key)), None)
-    reviews = dict(held.reviews)
-    if decision.decision == "reject":
-        if index is not None:
-            del items[index]
-    else:
-        given = _anchored(decode(statement_types()[name], decision.value, decision.where), text)
-        identifier = make_id(record.document, record.id, name, given.key)
-        if decision.decision == "accept" and index is not None:
-            given = items[index]  # the machine's present reading of the same fact may have the longer quote
-            identifier = given.id
-        elif decision.decision == "edit" and index is not None:
-            identifier = items[index].id or identifier
-        elif index is None and identifier in {item.id for item in items}:
-            identifier += "-2"  # an edited fact kept the id of the key that is added again now
-        given = replace(given, id=identifier)
-        if index is None:
-            items = [item for item in items if not _same_key(item, given.key)]
-            items.append(given)
-        else:
-            items[index] = given
-        reviews[identifier] = "accepted" if decision.decision == "accept" else "corrected"
-    value: Any = (items[-1] if items else None) if name in _SINGLE else tuple(items)
-    return EffectiveRecord(replace(record, **{name: value}), reviews)
+        if decision.decision != "undo":
+            found.append(decision)
+            continue
+        at = next((i for i in reversed(range(len(found))) if found[i].id == decision.undoes), None)
+        if at is None:
+            raise RecordError(
+                say(f"没有这条裁定可撤销：{decision.undoes}", f"there is no such decision to undo: {decision.undoes}"),
+                where=decision.where,
+                hint=say("改正或删去这一行", "mend or delete the line"),
+            )
+        del found[at]
+    return found

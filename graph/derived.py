@@ -8,16 +8,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from unionkg.graph.decisions import EffectiveRecord
-from unionkg.graph.projection import Vocabularies, practice_type_id, region_id, term_id, told
+from unionkg.graph.hierarchy import TEXT, hierarchy
+from unionkg.graph.node_ids import Vocabularies, practice_type_id, region_id, term_id, told
+from unionkg.graph.projection import statement_properties
+from unionkg.graph.records import CaseRecord, SuperiorStatement
+from unionkg.graph.same_account import Copy
 from unionkg.graph.stores.protocol import Node, Relationship
-from unionkg.ontology.regions import RegionTable
-from unionkg.ontology.vocabulary import terms
 
 #: Derived relationship types, in the order in which they are written.
-DERIVED = ("PRACTISES", "INSTANCE_OF", "IN_THEME", "ADOPTED", "LEARNED_FROM", "BASED_IN", "SUBORDINATE_TO")
+DERIVED = (
+    "PRACTISES",
+    "INSTANCE_OF",
+    "IN_THEME",
+    "ADOPTED",
+    "LEARNED_FROM",
+    "BASED_IN",
+    "SUBORDINATE_TO",
+    "SAME_ACCOUNT",
+)
 
-#: The levels whose federations have others below them by code.
-_SUPERIORS = ("national", "provincial", "prefecture", "county")
+_CODES = "GB/T 2260"
 
 #: What a statement of learning must not be, for one union to have learned from another.
 _NO_LEARNING = ("collective", "internal", "intended")
@@ -29,19 +39,15 @@ def derived_relationships(
     cases: Sequence[EffectiveRecord],
     adopted: Iterable[Relationship],
     learned: Iterable[Relationship],
-    unions: Sequence[Node],
     vocabularies: Vocabularies,
     redirects: Mapping[str, str],
-    regions: RegionTable,
 ) -> list[Relationship]:
-    """Everything derived, ordered by type and ends.
+    """What follows from accounts and their statements, ordered by type and ends.
 
     Parameters
     ----------
     adopted, learned : relationships
         The projected ``APPLIED`` and stated ``LEARNED_FROM`` of all documents.
-    unions : nodes
-        The TradeUnion nodes (`unionkg.graph.entities`).
     """
     found: dict[tuple[str, _End, _End], set[str]] = defaultdict(set)
     owners: dict[str, list[_End]] = {}
@@ -76,12 +82,28 @@ def derived_relationships(
                     found["LEARNED_FROM", owner, tie.end].add(tie.start[1])
     made = [_derived(kind, start, end, {"cases": sorted(ids)}) for (kind, start, end), ids in found.items()]
     made += _adoptions(adopted, owners, places)
-    made += _union_structure(unions, regions)
     return sorted(made, key=lambda r: (r.type, r.start, r.end))
 
 
-def _derived(kind: str, start: _End, end: _End, properties: Mapping[str, Any]) -> Relationship:
-    digest = hashlib.sha256("\n".join((kind, *start, *end)).encode()).hexdigest()[:16]
+def copies_of(copies: Iterable[Copy], groups: Mapping[str, str]) -> list[Relationship]:
+    """The pairs of accounts that may be one, as computed relationships; those of one group are by a rule or a person."""
+    made: dict[tuple[str, str], tuple[str, float]] = {(c.first, c.other): (c.method, c.score) for c in copies}
+    for identifier, first in groups.items():
+        if identifier != first:
+            made.setdefault((first, identifier), ("same_account.group", 1.0))
+    return [
+        _derived(
+            "SAME_ACCOUNT",
+            ("PracticeCase", one),
+            ("PracticeCase", other),
+            {"method": method, "score": score, "cases": [one, other]},
+        )
+        for (one, other), (method, score) in sorted(made.items())
+    ]
+
+
+def _derived(kind: str, start: _End, end: _End, properties: Mapping[str, Any], *more: str) -> Relationship:
+    digest = hashlib.sha256("\n".join((kind, *start, *end, *more)).encode()).hexdigest()[:16]
     return Relationship(kind, f"derived:{digest}", start, end, told(properties))
 
 
@@ -120,33 +142,42 @@ def _earliest(datings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _union_structure(unions: Sequence[Node], regions: RegionTable) -> list[Relationship]:
-    """Where a union is based, and its territorial (块) superior: the nearest local federation above it by code.
+def union_structure(
+    cases: Iterable[EffectiveRecord],
+    unions: Sequence[Node],
+    redirects: Mapping[str, str],
+    groups: Mapping[str, str],
+) -> list[Relationship]:
+    """Where unions are based, and under which unions they stand (`unionkg.graph.hierarchy`).
 
-    Only from names and codes, and only between unions that documents name; the line 条 needs a text. A superior
-    stands at a higher level, so two entries for one federation, not yet judged the same, are not each other's; a
-    union below them gets the first by id.
+    A superior that texts state is one relationship for each account that states it, with its evidence. ``unions`` are
+    the TradeUnion nodes (`unionkg.graph.entities`), ``groups`` as in `unionkg.graph.same_account`.
     """
-    rank = {term.key: int(term.fields["rank"]) for term in terms("union_levels")}
-    federations: dict[str | None, list[tuple[int, str]]] = defaultdict(list)
-    for union in sorted(unions, key=lambda node: node.id):
-        level, code = union.properties.get("level"), union.properties.get("region")
-        if union.properties.get("type") == "local_federation" and level in _SUPERIORS and (code or level == "national"):
-            place = None if level == "national" else str(code)
-            federations[place].append((rank[str(level)], union.id))
-    made = []
-    for union in unions:
-        code = union.properties.get("region")
-        here = ("TradeUnion", union.id)
-        if isinstance(code, str):
-            made.append(_derived("BASED_IN", here, ("Region", region_id(code)), {"source": "GB/T 2260"}))
-        if union.properties.get("type") != "local_federation" or not isinstance(code, str):
+    made = [
+        _derived("BASED_IN", ("TradeUnion", union.id), ("Region", region_id(code)), {"source": _CODES})
+        for union in unions
+        if isinstance(code := union.properties.get("region"), str)
+    ]
+    told = [
+        (superior_ends(case.record, said, redirects), said, case) for case in cases for said in case.record.superiors
+    ]
+    stated = {(ends, groups.get(case.record.id, case.record.id)) for ends, _, case in told if ends is not None}
+    for tie in hierarchy(unions, [ends for ends, _ in stated]):
+        properties: dict[str, Any] = {"line": tie.line, "primary": tie.primary, "source": tie.source}
+        ends = ("TradeUnion", tie.lower), ("TradeUnion", tie.upper)
+        if tie.source != TEXT:
+            # Both lines may lead to one union: the line is part of what makes the tie.
+            made.append(_derived("SUBORDINATE_TO", *ends, properties, tie.line))
             continue
-        own = rank[str(union.properties["level"])]
-        above = ([f for f in federations[c] if f[0] < own] for c in (code, *regions.ancestors(code), None))
-        nearest = next((found for found in above if found), None)
-        if nearest:
-            superior = max(nearest, key=lambda f: f[0])[1]
-            properties = {"line": "territorial", "primary": True, "source": "GB/T 2260"}
-            made.append(_derived("SUBORDINATE_TO", here, ("TradeUnion", superior), properties))
-    return made
+        for pair, said, case in told:
+            if pair == (tie.lower, tie.upper):
+                evidence = statement_properties(said, case)
+                made.append(_derived("SUBORDINATE_TO", *ends, {**properties, **evidence}, said.id))
+    return sorted(made, key=lambda r: (r.type, r.start, r.end, r.id))
+
+
+def superior_ends(record: CaseRecord, said: SuperiorStatement, redirects: Mapping[str, str]) -> tuple[str, str] | None:
+    """The ids of the lower and the upper union; None where the account no longer names both."""
+    named = {union.name: redirects.get(union.entity, union.entity) for union in record.unions if union.entity}
+    lower, upper = named.get(said.union), named.get(said.superior)
+    return (lower, upper) if lower and upper else None

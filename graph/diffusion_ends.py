@@ -10,8 +10,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from unionkg.graph.identity import normal
 from unionkg.graph.records import CaseRecord, DiffusionStatement
+from unionkg.graph.union_names import normal
 
 _TYPES: Mapping[str, str] = {
     "learned_from": "LEARNED_FROM",
@@ -75,11 +75,18 @@ def resolve_end(spread: DiffusionStatement, names: Names) -> tuple[str, str]:
     return "UnresolvedName", "unresolved:" + hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
+#: Rules whose words say that the other end ran the pilot (先在某分公司试用), whatever kind of body it is.
+_RAN_IT = frozenset(
+    f"diffusion.{rule}"
+    for rule in ("chosen", "chosen_number", "in_places", "first_in", "taken_as", "explored_by", "explored_by_body")
+)
+
+
 def relationship_type(spread: DiffusionStatement, label: str) -> str:
     """The relationship type; ``piloted_by`` splits by whether its other end ordered the pilot or ran it."""
     if spread.type != "piloted_by":
         return _TYPES[spread.type]
-    if label == "Region":
+    if label == "Region" or spread.method in _RAN_IT:
         return "PILOTED_AT"
     if label in {"TradeUnion", "Organization", "Policy"} or _BODY.search(spread.other):
         return "PILOT_ASSIGNED_BY"

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from unionkg.graph.announced import full_name, issuer_ends
 from unionkg.graph.decisions import EffectiveRecord
 from unionkg.graph.diffusion_ends import names_of, resolve_end
-from unionkg.graph.projection import Vocabularies, practice_type_id, told
+from unionkg.graph.node_ids import Vocabularies, practice_type_id, told
 from unionkg.graph.records import (
+    AnnouncementStatement,
     CommentatorStatement,
     DiffusionStatement,
     HonorStatement,
@@ -48,7 +50,10 @@ class _Seen:
 
 
 def entity_nodes(
-    cases: Iterable[EffectiveRecord], vocabularies: Vocabularies, redirects: Mapping[str, str]
+    cases: Iterable[EffectiveRecord],
+    announced: Iterable[AnnouncementStatement],
+    vocabularies: Vocabularies,
+    redirects: Mapping[str, str],
 ) -> list[Node]:
     """Every shared node that the effective records speak of, ordered by label and id."""
     seen: dict[tuple[str, str], _Seen] = defaultdict(_Seen)
@@ -66,12 +71,34 @@ def entity_nodes(
         for concept in case.record.concepts:
             if concept.concept not in vocabularies.practice_types:
                 proposed[practice_type_id(concept.concept, vocabularies)] = concept.concept.removeprefix("new:")
+    for one in announced:
+        _count_announced(seen, one, redirects)
     nodes = [_node(label, identifier, told_of) for (label, identifier), told_of in sorted(seen.items())]
     nodes += [
         Node("PracticeType", identifier, {"name": name, "routine": False, "provisional": True})
         for identifier, name in sorted(proposed.items())
     ]
     return nodes
+
+
+def _count_announced(
+    seen: Mapping[tuple[str, str], _Seen], announced: AnnouncementStatement, redirects: Mapping[str, str]
+) -> None:
+    """Count what an announcement says of its policy and of who issued it."""
+    if announced.entity is None:
+        return
+    policy = seen["Policy", redirects.get(announced.entity, announced.entity)]
+    policy.names[announced.name] += 1
+    for key in ("number", "issued", "deadline", "target"):
+        if value := getattr(announced, key):
+            policy.values[key][value] += 1
+    if announced.issuers:
+        policy.values["issuer"]["、".join(announced.issuers)] += 1
+    for issuer, (label, identifier) in zip(announced.issuers, issuer_ends(announced, redirects), strict=True):
+        seen[label, identifier].names[issuer] += 1
+        if label == "TradeUnion":
+            seen[label, identifier].values["canonical"][full_name(issuer)] += 1
+            seen[label, identifier].values["level"]["national"] += 1
 
 
 def most(counted: Mapping[str, int]) -> str | None:
@@ -97,7 +124,7 @@ def _count(seen: _Seen, item: Statement) -> None:
             told_values(type=item.type)
         case HonorStatement():
             seen.names[item.name] += 1
-            told_values(issuer=item.issuer, level=item.level, grade=item.grade, year=item.year)
+            told_values(issuer=item.issuer, level=item.level, grade=item.grade, year=item.year, kind=item.kind)
         case CommentatorStatement():
             seen.names[item.name] += 1
             told_values(affiliation=item.title)

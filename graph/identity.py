@@ -1,49 +1,30 @@
 """Giving ids: to accounts, to statements, and to the unions, practices and others that they speak of.
 
 A statement's id is made of document, account, field and key. An account keeps its id as long as its lines
-overlap those it had. An entity is found in the authority files by its key; the key of a union or organisation
-includes a region wherever the bare name is not its own (两个城东街道总工会 stay apart), that of a practice its
-originator, that of a person the post. A key never seen joins the entry that the previous reading gave to the
-same words, else an id is minted.
+overlap those it had (`unionkg.graph.account_ids`). An entity is found in the authority files by its keys
+(`unionkg.graph.union_names`, `unionkg.graph.entity_keys`). Keys never seen join the entry that the previous reading gave to
+the same words, else an id is minted from the first of them. Keys of one mention that lead to two entries show that the two
+are one: the second id is retired and redirects to the first, so other documents follow without being read again.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
+from unionkg.graph.account_ids import with_case_ids
 from unionkg.graph.authority import Authority, Entry
-from unionkg.graph.records import (
-    CaseRecord,
-    CommentatorStatement,
-    HonorStatement,
-    PartnerStatement,
-    PracticeStatement,
-    Statement,
-    TextStatement,
-    UnionStatement,
-)
-from unionkg.ontology.regions import find, table
-
-S = TypeVar("S", bound=Statement)
-
-_NOISE = re.compile(r"[\s“”\"'‘’《》〈〉「」『』()（）·—\-_]+")
-#: A name that begins so says whose it is only beside its place: 市人社局, 区法院, 镇总工会, 公司工会.
-_RELATIVE = re.compile(r"[省市区县旗镇乡街州盟本该]|自治区|当地|公司工会|集团工会|学校工会|所工会|局工会|厂工会")
-#: What only the registered name of one company or college has.
-_REGISTERED = re.compile("有限公司|有限责任公司|股份公司|集团公司|集团股份")
-#: What an organisation's name has, so that a post beside a name tells who the person is.
-_ORGANISATION = re.compile("大学|学院|学校|研究|工会|公司|协会|中心|局|委员会|法院|医院|报社|杂志")
-#: What only rules of the whole country are called.
-_NATIONAL_RULE = re.compile("^(?:中华|中国|全国|国务院|中共中央)|(?:^|国)[^关省市区县]{1,8}法$")
-
+from unionkg.graph.entity_keys import Setting, keys_of
+from unionkg.graph.lineage import same_place
+from unionkg.graph.records import CaseRecord, Evidence, Statement, UnionStatement
+from unionkg.graph.union_names import is_bare, union_keys
 
 #: The fields whose statements name an entity, and its kind.
-_NAMED = {
+NAMED = {
     "unions": "union",
     "practices": "practice",
     "partners": "organization",
@@ -64,26 +45,28 @@ def _plain(part: object) -> str:
     return str(int(part)) if isinstance(part, float) and part.is_integer() else str(part)
 
 
-def normal(name: str) -> str:
-    """A name for comparing: width folded, blanks, quotes and brackets dropped, lower case."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", name)).lower()
-
-
 def document_id(sha256: str) -> str:
     """The id that a document gets when it is first loaded, from the digest of the file."""
     return f"doc:{sha256[:12]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Account:
-    """What the keys of an account's entities depend on, beside its own statements."""
+@dataclass(slots=True)
+class _Found:
+    """What the keys of one reading lead to: ``keys`` are all of them, by kind; ``doubles`` entries (kind, second, first)
+    that keys of one mention lead to; ``replaced`` what the same words were before, and what they are now.
+    """
 
-    record: CaseRecord
-    region: str | None
-    originator: str
+    keys: set[tuple[str, str]] = dataclasses.field(default_factory=set)
+    doubles: list[tuple[str, str, str]] = dataclasses.field(default_factory=list)
+    replaced: dict[tuple[str, str], set[str]] = dataclasses.field(default_factory=lambda: defaultdict(set))
 
 
-def identify(records: Sequence[CaseRecord], previous: Sequence[CaseRecord], authority: Authority) -> list[CaseRecord]:
+def identify(
+    records: Sequence[CaseRecord],
+    previous: Sequence[CaseRecord],
+    authority: Authority,
+    apart: Collection[frozenset[str]] = frozenset(),
+) -> list[CaseRecord]:
     """Give ids to the accounts of one document, their statements and their entities.
 
     Parameters
@@ -93,116 +76,75 @@ def identify(records: Sequence[CaseRecord], previous: Sequence[CaseRecord], auth
     previous : sequence of CaseRecord
         The reading of the same document before, if there was one.
     authority : Authority
-        Changed in place: keys join, ids are minted.
+        Changed in place: keys join, ids are minted, an id that turns out to be another's is retired.
+    apart : collection of pairs of ids
+        What people judged different: none of these is retired for the other.
     """
+    authority.part(apart)
     before = {record.id: record for record in previous}
-    identified = []
-    for record, identifier in _with_case_ids(records, before, authority):
-        old = before.get(identifier)
-        identified.append(_with_statement_ids(_identify(replace(record, id=identifier), old, authority)))
-    return identified
+    given = with_case_ids(records, before, authority)
+    read = [(replace(record, id=identifier), before.get(identifier)) for record, identifier in given]
+    found = _Found()
+    # Practices are known by their originators: unions first.
+    read = [(replace(record, unions=_with_unions(record, old, authority, found)), old) for record, old in read]
+    scopes = {scope for record, _ in read for scope in (record.document, record.id)}
+    if _retire(found, scopes, authority, apart):
+        read = [(_with_leads(record, authority), old) for record, old in read]
+    others = _Found()
+    named = [_with_others(record, old, authority, others) for record, old in read]
+    if _retire(others, scopes, authority, apart):
+        named = [_with_leads(record, authority) for record in named]
+    return [_with_statement_ids(record) for record in named]
 
 
-def _with_case_ids(
-    records: Sequence[CaseRecord], previous: Mapping[str, CaseRecord], authority: Authority
-) -> list[tuple[CaseRecord, str]]:
-    """Match accounts with those known of the document, the likest first.
+def _retire(found: _Found, scopes: Set[str], authority: Authority, apart: Collection[frozenset[str]]) -> bool:
+    """Retire the ids that a reading shows to be another's; says whether there were any.
 
-    A title and the words quoted tell an account even where the source has grown above it; lines decide where
-    both were read otherwise, or where the earlier reading is lost.
+    They are those of two entries that keys of one mention lead to, and those that only this document could use
+    (``scopes``: it and its accounts) and whose words, all of them, are now another's.
     """
-    if not records:
-        return []
-    document = records[0].document
-    known = [entry for entry in authority.entries["case"].values() if entry.keys[-1].startswith(f"{document}#")]
-    traces = [_Trace.of(record) for record in records]
-    earlier = {entry.id: _earlier(entry, previous) for entry in known}
-    scored = sorted(
-        (
-            (score, -number, entry)
-            for number, trace in enumerate(traces)
-            for entry in known
-            if (score := trace.likeness(earlier[entry.id])) > 0
-        ),
-        key=lambda row: (-row[0], -row[1], row[2].id),
-    )
-    given: dict[int, Entry] = {}
-    taken: set[str] = set()
-    for _, minus, entry in scored:
-        if -minus not in given and entry.id not in taken:
-            given[-minus] = entry
-            taken.add(entry.id)
-    found = []
-    for number, record in enumerate(records):
-        key = f"{document}#" + ",".join(f"{first}-{last}" for first, last in record.lines)
-        name = record.title.value if record.title else ""
-        entry = given.get(number) or authority.mint("case", _free(key, authority), name)
-        # The last key tells the lines of the latest reading.
-        authority.add("case", replace(entry, name=name or entry.name, keys=tuple(dict.fromkeys((entry.keys[0], key)))))
-        found.append((record, entry.id))
-    return found
+    doubles = list(found.doubles)
+    for (kind, earlier), now in found.replaced.items():
+        keys = authority.entries[kind][earlier].keys
+        scoped = all(key.rpartition("@")[2].partition("/")[0] in scopes for key in keys)
+        if scoped and len(now) == 1 and not any((kind, key) in found.keys for key in keys):
+            doubles.append((kind, earlier, min(now)))
+    retired = False
+    for kind, second, first in doubles:
+        if frozenset({second, first}) not in apart:
+            authority.retire(kind, second, first)
+            retired = True
+    return retired
 
 
-def _free(key: str, authority: Authority) -> str:
-    """The key to mint an account's id from: its lines, marked where another account had the same ones once."""
-    while any(entry.keys[0] == key for entry in authority.entries["case"].values()):
-        key += "'"
-    return key
+def _with_leads(record: CaseRecord, authority: Authority) -> CaseRecord:
+    """The record whose statements name the ids that stand for those that were retired."""
+    changed: dict[str, Any] = {}
+    for name, kind in NAMED.items():
+        items = getattr(record, name)
+        changed[name] = tuple(
+            replace(item, entity=authority.lead(kind, item.entity)) if item.entity else item for item in items
+        )
+    return replace(record, **changed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Trace:
-    """What an account is known again by: its title, the words quoted of it, its lines."""
-
-    title: str
-    quotes: frozenset[str]
-    lines: frozenset[int]
-
-    @classmethod
-    def of(cls, record: CaseRecord) -> _Trace:
-        quotes = frozenset("".join(e.quote.split()) for _, s in record.statements() for e in s.evidence)
-        title = normal(record.title.value) if record.title else ""
-        return cls(title, quotes, frozenset(_lines(record.lines)))
-
-    def likeness(self, other: _Trace) -> float:
-        """0 for nothing in common; a title counts most, then the share of quotes, then that of lines."""
-        title = 3.0 if self.title and self.title == other.title else 0.0
-        quotes = len(self.quotes & other.quotes) / max(1, min(len(self.quotes), len(other.quotes)))
-        lines = len(self.lines & other.lines) / max(1, len(self.lines | other.lines))
-        strange = bool(self.quotes and other.quotes) and quotes < 0.2
-        return title + 2.0 * quotes + (0.0 if strange and not title else lines)
-
-
-def _earlier(entry: Entry, previous: Mapping[str, CaseRecord]) -> _Trace:
-    known = previous.get(entry.id)
-    return _Trace.of(known) if known else _Trace(normal(entry.name), frozenset(), frozenset(_key_lines(entry.keys[-1])))
-
-
-def _lines(ranges: Iterable[tuple[int, int]]) -> set[int]:
-    return {number for first, last in ranges for number in range(first, last + 1)}
-
-
-def _key_lines(key: str) -> set[int]:
-    ranges = (part.split("-") for part in key.partition("#")[2].rstrip("'").split(","))
-    return _lines((int(first), int(last)) for first, last in ranges)
-
-
-def _identify(record: CaseRecord, old: CaseRecord | None, authority: Authority) -> CaseRecord:
+def _with_others(record: CaseRecord, old: CaseRecord | None, authority: Authority, found: _Found) -> CaseRecord:
+    """The record with entities for all but its unions, which have theirs."""
     location = next((region.code for region in record.regions if region.role == "location"), None)
-    unions = _with_unions(record, old, authority)
-    originator = next((u.entity for u in unions if u.role == "originator" and u.entity), record.id)
-    account = _Account(record, location, originator)
+    originator = next((u.entity for u in record.unions if u.role == "originator" and u.entity), record.id)
+    setting = Setting(record, location, originator)
 
     def named(field: str, kind: str) -> tuple[Any, ...]:
-        items = [(item, *_name_and_key(item, field, account)) for item in getattr(record, field)]
-        present = {key for _, _, key in items}
+        items = [(item, *keys_of(item, field, setting)) for item in getattr(record, field)]
+        present = {keys[0] for _, _, keys in items}
+        resolving = _Resolving(kind, present, authority, found)
         return tuple(
-            replace(item, entity=_resolve(kind, key, name, location, _same_words(item, old, field), present, authority))
-            for item, name, key in items
+            replace(item, entity=_resolve(keys, name, location, _same_words(item, old, field), resolving))
+            for item, name, keys in items
         )
 
-    entities: dict[str, Any] = {field: named(field, kind) for field, kind in _NAMED.items() if field != "unions"}
-    return replace(record, unions=unions, **entities)
+    entities: dict[str, Any] = {field: named(field, kind) for field, kind in NAMED.items() if field != "unions"}
+    return replace(record, **entities)
 
 
 def _with_statement_ids(record: CaseRecord) -> CaseRecord:
@@ -223,122 +165,92 @@ def _with_statement_ids(record: CaseRecord) -> CaseRecord:
     return replace(record, **changed)
 
 
-def _with_unions(record: CaseRecord, old: CaseRecord | None, authority: Authority) -> tuple[UnionStatement, ...]:
-    keys = [_apart(union, union_key(union, record.document, record.id), authority) for union in record.unions]
+def _with_unions(
+    record: CaseRecord, old: CaseRecord | None, authority: Authority, found: _Found
+) -> tuple[UnionStatement, ...]:
+    keys = [_apart(union, union_keys(union, record.document, record.id), authority) for union in record.unions]
+    resolving = _Resolving("union", {first for first, *_ in keys}, authority, found)
     return tuple(
         replace(
             union,
-            entity=_resolve(
-                "union", key, union.canonical, union.region, _same_words(union, old, "unions"), set(keys), authority
-            ),
+            entity=_resolve(some, union.canonical, union.region, _same_words(union, old, "unions"), resolving),
         )
-        for union, key in zip(record.unions, keys, strict=True)
+        for union, some in zip(record.unions, keys, strict=True)
     )
 
 
-def _apart(union: UnionStatement, key: str, authority: Authority) -> str:
-    """Keep two unions of one name in different places apart: a region must be compatible with those seen before."""
-    entry = authority.find("union", key)
-    if entry is None or union.region is None or not entry.regions or "@" in key:
-        return key
-    return key if any(_compatible(union.region, other) for other in entry.regions) else f"{key}@{union.region[:4]}"
+def _apart(union: UnionStatement, keys: tuple[str, ...], authority: Authority) -> tuple[str, ...]:
+    """Keep two companies of one name in different places apart, where the name does not say the place."""
+    entry = authority.find("union", keys[0])
+    if entry is None or union.region is None or not entry.regions or not is_bare(keys[0]):
+        return keys
+    if all(same_place(union.region, other) for other in entry.regions):
+        return keys
+    return (f"{keys[0].partition('@')[0]}@{union.region}",)
 
 
-def _compatible(one: str, other: str) -> bool:
-    """Whether two region codes can be one place told more or less finely: equal, or one within the other."""
-    regions = table()
-    return one == other or other in regions.ancestors(one) or one in regions.ancestors(other)
+@dataclass(frozen=True, slots=True)
+class _Resolving:
+    """What resolving needs beside a statement: the kind, the first keys of all its statements in the account."""
 
-
-def union_key(union: UnionStatement, document: str, case: str) -> str:
-    """The key of a union: its canonical name, and where that does not say the place, what it was seen beside.
-
-    A name that says its place, 全国 unions, and companies by their registered name are known by their name alone;
-    a 街道总工会, a 第一人民医院工会 or a 园区联合工会 whose name lacks its county is known in its region or document,
-    省总工会 and 镇总工会 in their account only.
-    """
-    name = normal(union.canonical)
-    if union.level == "national":
-        return name
-    if _is_relative(union.canonical):
-        return f"{name}@{case}"
-    if _says_place(union.canonical) or _REGISTERED.search(name):
-        return name
-    if union.type in {"enterprise", "industrial"}:
-        return name
-    return f"{name}@{union.region or document}"
-
-
-def _is_relative(name: str) -> bool:
-    """Whether a name begins with a bare 市, 区, 镇 … (市人社局, 镇总工会) and not with a place (镇江市, 市北区)."""
-    return _RELATIVE.match(name) is not None and not _begins_with_place(name)
-
-
-def _begins_with_place(name: str) -> bool:
-    return any(mention.start == 0 for mention in find(name))
-
-
-def _says_place(name: str) -> bool:
-    return any(mention.code for mention in find(name)) or name.startswith(("全国", "中国", "中华"))
-
-
-def _name_and_key(item: Statement, field: str, account: _Account) -> tuple[str, str]:
-    name, scope = _name_and_scope(item, field, account)
-    return name, f"{normal(name)}@{scope}" if scope else normal(name)
-
-
-def _name_and_scope(item: Statement, field: str, account: _Account) -> tuple[str, str]:
-    """The name of an entity and what it must be seen beside to be the same one."""
-    place = account.region or account.record.document
-    match item:
-        case PracticeStatement():
-            return item.name, account.originator
-        case PartnerStatement():
-            known_alone = not _is_relative(item.name) and (_says_place(item.name) or _REGISTERED.search(item.name))
-            return item.name, "" if known_alone or item.type in {"enterprise", "media"} else place
-        case HonorStatement():
-            return item.name, "" if _says_place(item.name) and not _is_relative(item.name) else place
-        case CommentatorStatement():
-            post = item.title or ""
-            return item.name, normal(post) if _ORGANISATION.search(post) else account.record.id
-        case TextStatement() if field == "platforms":
-            return item.value, (account.region or "")[:2] or account.record.document
-        case TextStatement():
-            national = _NATIONAL_RULE.search(item.value)
-            return item.value, "" if national else (account.region or "")[:2] or account.record.document
-    raise TypeError(type(item).__name__)
+    kind: str
+    present: Set[str]
+    authority: Authority
+    found: _Found
 
 
 def _resolve(
-    kind: str, key: str, name: str, region: str | None, earlier: str | None, present: set[str], authority: Authority
+    keys: tuple[str, ...], name: str, region: str | None, earlier: tuple[str, bool] | None, given: _Resolving
 ) -> str:
-    """Find a key's entry, let the key join the entry of the same words read earlier, or mint one.
+    """Find the entry that keys lead to, let the first join the entry of the same words read earlier, or mint one.
 
-    It joins only where the new reading has nothing else of that entry: a key that still stands beside it shows
-    that the earlier entity is another one.
+    It joins what was read earlier only where the new reading has nothing else of that entry: a key that still
+    stands beside it shows that the earlier entity is another one. Where keys lead to several entries, or to another
+    than the very same words did, that is noted in ``given.found``.
     """
-    entry = authority.find(kind, key)
-    if entry is None and earlier is not None:
-        known = authority.entries[kind].get(earlier)
-        if known is not None and not present & set(known.keys) and _may_be(known, region):
-            entry = authority.join(kind, known, key)
+    kind, authority, found = given.kind, given.authority, given.found
+    key = keys[0]
+    found.keys.update((kind, some) for some in keys)
+    entries = {entry.id: entry for some in keys if (entry := authority.find(kind, some)) is not None}
+    entry, *doubles = entries.values() or [None]
+    known = authority.entries[kind].get(authority.lead(kind, earlier[0])) if earlier is not None else None
+    if entry is not None:
+        found.doubles += [(kind, double.id, entry.id) for double in doubles if double and _agree(entry, double)]
+        if known is not None and earlier is not None and earlier[1] and known.id != entry.id and _agree(entry, known):
+            found.replaced[kind, known.id].add(entry.id)
+        entry = authority.join(kind, entry, key) if authority.find(kind, key) is None else entry
+    elif known is not None and not given.present & set(known.keys) and _may_be(known, region):
+        entry = authority.join(kind, known, key)
     return authority.seen(kind, entry, region).id if entry else authority.mint(kind, key, name, region).id
 
 
+def _agree(one: Entry, other: Entry) -> bool:
+    """Whether the places that two entries were seen with can be one."""
+    return not one.regions or all(_may_be(other, region) for region in one.regions)
+
+
 def _may_be(known: Entry, region: str | None) -> bool:
-    return region is None or not known.regions or any(_compatible(region, other) for other in known.regions)
+    return region is None or not known.regions or any(same_place(region, other) for other in known.regions)
 
 
-def _same_words(item: Statement, old: CaseRecord | None, field: str) -> str | None:
-    """The entity that the previous reading of the account gave to overlapping words, if it was one alone."""
+def _same_words(item: Statement, old: CaseRecord | None, field: str) -> tuple[str, bool] | None:
+    """The entity that the previous reading of the account gave to overlapping words, if it was one alone.
+
+    With it whether the names themselves, their first quotes, overlap.
+    """
     if old is None:
         return None
-    entities = {
-        getattr(other, "entity", None)
-        for other in getattr(old, field)
-        if any(a.start < b.end and b.start < a.end for a in item.evidence for b in other.evidence)
-    }
-    return entities.pop() if len(entities) == 1 else None
+    touching = [
+        other for other in getattr(old, field) if any(_overlap(a, b) for a in item.evidence for b in other.evidence)
+    ]
+    entities = {other.entity for other in touching}
+    if len(entities) != 1 or None in entities:
+        return None
+    return entities.pop(), any(_overlap(item.evidence[0], other.evidence[0]) for other in touching)
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def with_entities(record: CaseRecord, authority: Authority) -> CaseRecord:
@@ -347,13 +259,13 @@ def with_entities(record: CaseRecord, authority: Authority) -> CaseRecord:
     Ids are digests of keys, so they are the same at every reading without being written to the authority files.
     """
     lacking = {
-        field
-        for field, statement in record.statements()
-        if getattr(statement, "entity", "") is None and field in _NAMED
+        field for field, statement in record.statements() if getattr(statement, "entity", "") is None and field in NAMED
     }
     if not lacking:
         return record
-    given = _identify(record, None, authority)
+    found = _Found()  # nothing is retired for what people added
+    unions = _with_unions(record, None, authority, found)
+    given = _with_others(replace(record, unions=unions), None, authority, found)
     changed: dict[str, Any] = {}
     for field in lacking:
         pairs = zip(getattr(record, field), getattr(given, field), strict=True)

@@ -16,8 +16,10 @@ from operator import itemgetter
 from typing import Any
 
 from unionkg.errors import RecordError
+from unionkg.graph.announced import announced_relationships
 from unionkg.graph.decisions import EffectiveRecord
 from unionkg.graph.diffusion_ends import names_of, relationship_type, resolve_end
+from unionkg.graph.node_ids import Vocabularies, practice_type_id, region_id, term_id, told
 from unionkg.graph.records import (
     CaseRecord,
     CommentatorStatement,
@@ -33,10 +35,9 @@ from unionkg.graph.records import (
     TextStatement,
     UnionStatement,
 )
-from unionkg.graph.stores.protocol import Node, Relationship, Value
+from unionkg.graph.stores.protocol import Node, Relationship
 from unionkg.language import say
 from unionkg.ontology import dates
-from unionkg.ontology.vocabulary import Term
 
 _UNION_TYPES = {
     "originator": "INITIATED",
@@ -47,15 +48,6 @@ _UNION_TYPES = {
 }
 #: Roles in which the relationship runs from the union to the case.
 _ACTIVE = {"originator", "superior", "partner"}
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabularies:
-    """The terms that statements refer to, by Chinese label."""
-
-    themes: Mapping[str, Term]
-    practice_types: Mapping[str, Term]
-    target_groups: Mapping[str, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +72,6 @@ class DocumentGraph:
         return hashlib.sha256(content.encode()).hexdigest()
 
 
-def told(properties: Mapping[str, Any]) -> dict[str, Value]:
-    """Properties without None and empty lists: a property graph has no place for them."""
-    return {key: value for key, value in properties.items() if value is not None and value != []}
-
-
-def region_id(code: str) -> str:
-    """The node id of a region."""
-    return f"region:{code}"
-
-
-def term_id(kind: str, term: Term) -> str:
-    """The node id of a theme, practice type or target group."""
-    return f"{kind}:{term.key}"
-
-
-def practice_type_id(concept: str, vocabularies: Vocabularies) -> str:
-    """The node id of a practice type; one that is not in the vocabulary (``new:…``) keeps its name."""
-    term = vocabularies.practice_types.get(concept)
-    return term_id("practice_type", term) if term else f"practice_type:{concept}"
-
-
 def document_node(document: DocumentRecord) -> Node:
     """The Document node; its ``projection`` digest is added by the writer."""
     return Node(
@@ -114,6 +85,8 @@ def document_node(document: DocumentRecord) -> Node:
                 "publisher": document.publisher,
                 "issue": document.issue,
                 "page": document.page,
+                "page_labels": [page.label for page in document.pages],
+                "page_starts": [page.start for page in document.pages],
                 "published": document.published,
                 "published_method": document.published_method,
                 "origin": document.origin,
@@ -132,8 +105,12 @@ def project_document(
     cases: Sequence[EffectiveRecord],
     vocabularies: Vocabularies,
     redirects: Mapping[str, str],
+    groups: Mapping[str, str] | None = None,
 ) -> DocumentGraph:
-    """Project one document; ``redirects`` maps ids to those that stand for them (`unionkg.graph.authority`).
+    """Project one document.
+
+    ``redirects`` maps ids to those that stand for them (`unionkg.graph.authority`), ``groups`` the accounts that are
+    printed more than once to the first of their group (`unionkg.graph.same_account`).
 
     Raises
     ------
@@ -143,9 +120,10 @@ def project_document(
     nodes = [document_node(document)]
     relationships: list[Relationship] = []
     for case in cases:
-        more_nodes, more = _project_case(document, case, vocabularies, redirects)
+        more_nodes, more = _project_case(document, case, vocabularies, redirects, groups or {})
         nodes += more_nodes
         relationships += more
+    relationships += announced_relationships(document, vocabularies, redirects)
     return DocumentGraph(document.id, tuple(nodes), tuple(relationships))
 
 
@@ -162,10 +140,14 @@ _Tie = tuple[str, Statement, tuple[str, str], tuple[str, str], Mapping[str, Any]
 
 
 def _project_case(
-    document: DocumentRecord, case: EffectiveRecord, vocabularies: Vocabularies, redirects: Mapping[str, str]
+    document: DocumentRecord,
+    case: EffectiveRecord,
+    vocabularies: Vocabularies,
+    redirects: Mapping[str, str],
+    groups: Mapping[str, str],
 ) -> tuple[list[Node], list[Relationship]]:
     record = case.record
-    nodes = [_case_node(case), *(_outcome_node(outcome, case) for outcome in record.outcomes)]
+    nodes = [_case_node(case, groups), *(_outcome_node(outcome, case) for outcome in record.outcomes)]
     reported = Relationship(
         "REPORTED_IN", record.id, _here(record), ("Document", document.id), {"document": document.id}
     )
@@ -230,6 +212,10 @@ def _practice_ties(
         theme = vocabularies.themes.get(practice.theme)
         if practice.main and theme:
             yield "IN_THEME", practice, here, ("Theme", term_id("theme", theme)), {}
+        if practice.main:
+            for claim in record.claims:
+                said = {"printed": claim.claim, "scope": claim.scope, "region": claim.region}
+                yield "CLAIMED_FIRST", claim, here, there, said
     for concept in record.concepts:
         there = ("PracticeType", practice_type_id(concept.concept, vocabularies))
         yield "APPLIED", concept, here, there, {"role": concept.role, **_adopted(concept, record, document)}
@@ -277,6 +263,7 @@ def _union_mention(union: UnionStatement) -> dict[str, Any]:
 def _honor_mention(honor: HonorStatement) -> dict[str, Any]:
     return {
         "printed": honor.name,
+        "kind": honor.kind,
         "issuer": honor.issuer,
         "level": honor.level,
         "grade": honor.grade,
@@ -295,7 +282,7 @@ def _diffusion_properties(spread: DiffusionStatement) -> dict[str, Any]:
     }
 
 
-def _case_node(case: EffectiveRecord) -> Node:
+def _case_node(case: EffectiveRecord, groups: Mapping[str, str]) -> Node:
     record = case.record
     title, started = record.title, record.started
     supported = [(name, e) for name in ("title", "started") for e in _evidence(getattr(record, name))]
@@ -310,6 +297,7 @@ def _case_node(case: EffectiveRecord) -> Node:
                 "title_confidence": float(title.confidence) if title else None,
                 "title_review": case.review(title) if title else None,
                 "kind": record.kind,
+                "account": groups.get(record.id, record.id),
                 "document": record.document,
                 "started": started.value if started else None,
                 "started_method": started.method if started else None,
@@ -339,13 +327,21 @@ def _outcome_id(outcome: OutcomeStatement) -> str:
     return "outcome:" + outcome.id.partition(":")[2]
 
 
+def _whole_of(outcome: OutcomeStatement, record: CaseRecord) -> str | None:
+    """The id of the outcome that this one is a part of, while the account still holds it."""
+    if outcome.subset_of is None:
+        return None
+    wholes = (other for other in record.outcomes if other.name == outcome.subset_of and other is not outcome)
+    return next(map(_outcome_id, wholes), None)
+
+
 def _outcome_node(outcome: OutcomeStatement, case: EffectiveRecord) -> Node:
     return Node(
         "Outcome",
         _outcome_id(outcome),
         told(
             {
-                "name": f"{outcome.indicator} {outcome.value:,.10g}{outcome.unit}",
+                "name": outcome.name,
                 "case_id": case.record.id,
                 "indicator": outcome.indicator,
                 "value": float(outcome.value),
@@ -356,6 +352,7 @@ def _outcome_node(outcome: OutcomeStatement, case: EffectiveRecord) -> Node:
                 "kind": outcome.kind,
                 "cumulative": outcome.cumulative,
                 "claimed_by": outcome.claimed_by,
+                "subset_of": _whole_of(outcome, case.record),
             }
         ),
     )
@@ -390,17 +387,18 @@ def _stated(
     case: EffectiveRecord,
     more: Mapping[str, Any],
 ) -> Relationship:
-    properties = told(
-        {
-            **more,
-            "document": case.record.document,
-            "case_id": case.record.id,
-            "quotes": [evidence.quote for evidence in item.evidence],
-            "starts": [evidence.start for evidence in item.evidence],
-            "ends": [evidence.end for evidence in item.evidence],
-            "method": item.method,
-            "confidence": float(item.confidence),
-            "review": case.review(item),
-        }
-    )
-    return Relationship(kind, item.id, start, finish, properties)
+    return Relationship(kind, item.id, start, finish, told({**more, **statement_properties(item, case)}))
+
+
+def statement_properties(item: Statement, case: EffectiveRecord) -> dict[str, Any]:
+    """What a relationship carries of the statement that it comes from: where it is said, in which words, how it was read."""
+    return {
+        "document": case.record.document,
+        "case_id": case.record.id,
+        "quotes": [evidence.quote for evidence in item.evidence],
+        "starts": [evidence.start for evidence in item.evidence],
+        "ends": [evidence.end for evidence in item.evidence],
+        "method": item.method,
+        "confidence": float(item.confidence),
+        "review": case.review(item),
+    }

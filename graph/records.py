@@ -38,7 +38,9 @@ PartnerType = Literal[
     "government", "judiciary", "party", "enterprise", "school", "media", "social_org", "hospital", "other"
 ]
 DiffusionType = Literal["learned_from", "piloted_by", "promoted_by", "scaled_to", "replicated_in", "recognised_by"]
+HonorKind = Literal["award", "selection", "title"]
 SectionKind = Literal["背景", "做法", "成效", "点评", "其他"]
+Review = Literal["unreviewed", "accepted", "corrected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,15 @@ class Statement:
 
     ``id`` is empty until `unionkg.graph.identity` gives it (made of document, case, field and key);
     ``evidence`` holds at least one quote; ``method`` names the rule, model or person, as ``field.rule``;
-    ``confidence`` is the probability that the statement is right, 0 to 1.
+    ``confidence`` is the probability that the statement is right, 0 to 1. ``review`` is told where records are handed
+    on: in a workspace it follows from people's decisions (`unionkg.graph.decisions`).
     """
 
     evidence: tuple[Evidence, ...]
     method: str
     confidence: float
     id: str = ""
+    review: Review = "unreviewed"
 
     #: Names of the attributes that make two readings the same fact.
     KEY: ClassVar[tuple[str, ...]]
@@ -96,6 +100,16 @@ class UnionStatement(Statement):
     entity: str | None = None
 
     KEY: ClassVar = ("name", "role")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuperiorStatement(Statement):
+    """One union of the account stands under another, as the text says: each by the ``name`` of its `UnionStatement`."""
+
+    union: str
+    superior: str
+
+    KEY: ClassVar = ("union", "superior")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +167,8 @@ class OutcomeStatement(Statement):
 
     ``period`` is a partial date or an interval of two (``2013/2017``). ``cumulative`` says whether the
     value is a stock up to the period's end (True) or a flow in it (False); None where the text leaves it open.
+    ``claimed_by`` is who says it, as printed; ``subset_of`` the ``name`` of the outcome of the same account that it is
+    told to be a part of (其中…).
     """
 
     indicator: str
@@ -164,8 +180,14 @@ class OutcomeStatement(Statement):
     kind: OutcomeKind | None = None
     cumulative: bool | None = None
     claimed_by: str | None = None
+    subset_of: str | None = None
 
     KEY: ClassVar = ("indicator", "value", "unit", "period")
+
+    @property
+    def name(self) -> str:
+        """How it is shown: 建成工会驿站 1,220家."""
+        return f"{self.indicator} {self.value:,.10g}{self.unit}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,9 +203,13 @@ class PartnerStatement(Statement):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HonorStatement(Statement):
-    """An award or a selection, as printed."""
+    """An award, a selection or an honorary title, as printed (``kind``: a key of award_kinds.csv; 入选 is not 获奖).
+
+    ``level`` is a key of union_levels.csv, ``year`` a partial date.
+    """
 
     name: str
+    kind: HonorKind | None = None
     issuer: str | None = None
     level: str | None = None
     grade: str | None = None
@@ -224,6 +250,20 @@ class DiffusionStatement(Statement):
     KEY: ClassVar = ("type", "other")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimStatement(Statement):
+    """An account's own claim to be first: 全市首家. The source says so, not we.
+
+    ``claim`` are the words, ``scope`` those that say among whom (全市, 行业内), ``region`` its code where that is certain.
+    """
+
+    claim: str
+    scope: str
+    region: str | None = None
+
+    KEY: ClassVar = ("claim", "scope")
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A part of the account: its kind, the heading as printed (None where there is none) and its offsets."""
@@ -246,6 +286,7 @@ class CaseRecord:
     started: TextStatement | None = None
     sections: tuple[Section, ...] = ()
     unions: tuple[UnionStatement, ...] = ()
+    superiors: tuple[SuperiorStatement, ...] = ()
     regions: tuple[RegionStatement, ...] = ()
     practices: tuple[PracticeStatement, ...] = ()
     concepts: tuple[ConceptStatement, ...] = ()
@@ -257,6 +298,7 @@ class CaseRecord:
     honors: tuple[HonorStatement, ...] = ()
     commentators: tuple[CommentatorStatement, ...] = ()
     diffusion: tuple[DiffusionStatement, ...] = ()
+    claims: tuple[ClaimStatement, ...] = ()
     schema: int = SCHEMA
 
     def statements(self) -> Iterator[tuple[str, Statement]]:
@@ -269,6 +311,30 @@ class CaseRecord:
                 for item in value:
                     if isinstance(item, Statement):
                         yield field.name, item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnouncementStatement(Statement):
+    """A national announcement: no account of what a union did, but a policy that accounts answer to.
+
+    ``issuers`` as printed, ``issuer_entities`` beside them; ``issued`` and ``deadline`` are partial dates (the latest
+    date set for a target), ``target`` the words that set them; ``concepts`` the practice types and ``regions`` the
+    codes that it concerns (none: the whole country); ``lines`` as in `CaseRecord`.
+    """
+
+    name: str
+    lines: tuple[tuple[int, int], ...]
+    issuers: tuple[str, ...] = ()
+    issuer_entities: tuple[str, ...] = ()
+    number: str | None = None
+    issued: str | None = None
+    deadline: str | None = None
+    target: str | None = None
+    concepts: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    entity: str | None = None
+
+    KEY: ClassVar = ("name",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +351,7 @@ class DocumentRecord:
 
     ``origin`` is the path it was loaded from, relative to the workspace where it lies inside.
     ``published`` is a partial date; ``evidence`` quotes what title, publisher and date were read from.
+    ``announcements`` are the national announcements printed in it.
     ``imported`` says that its records were taken in, not read: loading the file again must not replace them.
     """
 
@@ -304,6 +371,7 @@ class DocumentRecord:
     rights: str | None = None
     evidence: tuple[Evidence, ...] = ()
     pages: tuple[Page, ...] = ()
+    announcements: tuple[AnnouncementStatement, ...] = ()
     imported: bool = False
     schema: int = SCHEMA
 
@@ -396,15 +464,30 @@ def _decode_dataclass(cls: type[Any], data: object, where: str, path: str) -> An
         raise RecordError(
             say(f"不认识的键：{_at(path, unknown[0])}", f"unknown key: {_at(path, unknown[0])}"), where=where
         )
-    required = [f.name for f in fields(cls) if f.default is MISSING and f.name not in data]
-    if required:
-        raise RecordError(say(f"缺少：{_at(path, required[0])}", f"missing: {_at(path, required[0])}"), where=where)
-    return cls(**{name: _decode(hints[name], item, where, _at(path, name)) for name, item in data.items()})
+    required, plain = _form(cast("Hashable", cls))
+    if missing := [name for name in required if name not in data]:
+        raise RecordError(say(f"缺少：{_at(path, missing[0])}", f"missing: {_at(path, missing[0])}"), where=where)
+    return cls(
+        **{
+            name: item if type(item) in plain[name] else _decode(hints[name], item, where, _at(path, name))
+            for name, item in data.items()
+        }
+    )
 
 
 @cache
 def _hints(cls: Hashable) -> dict[str, Any]:
     return typing.get_type_hints(cls)
+
+
+@cache
+def _form(cls: Any) -> tuple[tuple[str, ...], Mapping[str, frozenset[type]]]:
+    """The names that must be given, and for every name the types whose values are taken as they are: most values."""
+    plain: dict[str, frozenset[type]] = {}
+    for name, hint in _hints(cls).items():
+        options = typing.get_args(hint) if typing.get_origin(hint) in {typing.Union, types.UnionType} else (hint,)
+        plain[name] = frozenset(options) & {str, int, float, bool, type(None)}
+    return tuple(field.name for field in fields(cls) if field.default is MISSING), plain
 
 
 def _at(path: str, name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from unionkg.graph.projection import Vocabularies, region_id, term_id, told
+from unionkg.graph.node_ids import Vocabularies, region_id, term_id, told
 from unionkg.graph.stores.protocol import Node, Relationship
 from unionkg.ontology.regions import Level, Region, RegionTable
 from unionkg.ontology.vocabulary import Term, terms

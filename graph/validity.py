@@ -12,8 +12,10 @@ from unionkg.errors import RecordError
 from unionkg.graph.records import (
     KINDS,
     CaseRecord,
+    ClaimStatement,
     ConceptStatement,
     DiffusionStatement,
+    HonorStatement,
     OutcomeStatement,
     RegionStatement,
     Statement,
@@ -23,6 +25,7 @@ from unionkg.graph.records import (
 from unionkg.language import say
 from unionkg.ontology import dates
 from unionkg.ontology.regions import table
+from unionkg.ontology.vocabulary import terms
 
 #: What the other end of a diffusion statement may be, by the prefix of its id.
 _ENDS = ("union", "region", "organization", "practice", "case", "policy", "doc")
@@ -63,9 +66,12 @@ def _problems(field: str, statement: Statement) -> Iterator[str]:
             yield from _date(statement.started)
         case DiffusionStatement():
             yield from _period(statement.period)
+        case HonorStatement():
+            yield from _date(statement.year)
+            yield from _level(statement.level)
         case RegionStatement():
             yield from _region(statement.code)
-        case UnionStatement():
+        case UnionStatement() | ClaimStatement():
             yield from _region(statement.region)
 
 
@@ -77,6 +83,11 @@ def _date(text: str | None) -> Iterator[str]:
 def _period(text: str | None) -> Iterator[str]:
     if text is not None and not dates.is_period(text):
         yield say(f"不是时段：{text}（写成 2017 或 2013/2017）", f"not a period: {text}")
+
+
+def _level(key: str | None) -> Iterator[str]:
+    if key is not None and all(key != term.key for term in terms("union_levels")):
+        yield say(f"没有这个级别：{key}（见 union_levels.csv）", f"no such level: {key} (see union_levels.csv)")
 
 
 def _region(code: str | None) -> Iterator[str]:

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from unionkg.errors import InputError
 from unionkg.graph.identity import document_id
 from unionkg.graph.records import CaseRecord, DocumentRecord, Statement
 from unionkg.language import say
+from unionkg.loaders.confidence import with_confidences
 from unionkg.loaders.coverage import Coverage, coverage
+from unionkg.loaders.extract import announcements
 from unionkg.loaders.layout import accounts
-from unionkg.loaders.readers import format_of, read
+from unionkg.loaders.readers import bytes_of, media_type_of, read
 from unionkg.loaders.reading import read_account, ungrounded
 from unionkg.loaders.source import SourceText
+
+#: Words without one of which no account of a union can be told; words and signs of any script; least share of Chinese.
+_UNION = re.compile("工[会會]|[职職]工|工[联聯][会會]|[总總]工[会會]|[劳勞][模动動]|工人|[会會][员員]")
+_WORDS = re.compile(r"\w+")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_CHINESE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +45,7 @@ class Reading:
 
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, hexadecimal. Raises InputError where it cannot be read."""
-    return hashlib.sha256(_bytes_of(path)).hexdigest()
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            say(f"文件读不了（{error.strerror}）", f"the file cannot be read ({error.strerror})"),
-            where=path,
-            hint=say("检查文件的权限，以及它是否还在", "check its permissions, and whether it is still there"),
-        ) from error
+    return hashlib.sha256(bytes_of(path)).hexdigest()
 
 
 def read_file(
@@ -78,33 +76,60 @@ def read_file(
         The file cannot be read, or holds no account.
     """
     decoded = read(path)
-    original = _bytes_of(path)
+    original = bytes_of(path)
     sha256 = hashlib.sha256(original).hexdigest()
     source = SourceText(decoded.text)
-    layout = accounts(source, published=published)
+    layout = accounts(source, published=published, rows=decoded.rows)
     context = layout.context
     covered = coverage(source, layout)
-    if not layout.accounts:
+    announced = [announcements.read(piece, context, vocabularies) for piece in layout.announcements]
+    if not layout.accounts and not any(announced):
         raise _no_account(path, covered)
+    if not speaks_of_unions(decoded.text):
+        raise _foreign(path)
     document = DocumentRecord(
         id=known_as or document_id(sha256),
-        title=context.title or path.stem,
+        title=context.title or PurePosixPath(origin).stem,
         origin=origin,
         sha256=sha256,
         encoding=decoded.encoding,
-        media_type=format_of(path).value,
+        media_type=media_type_of(path),
         publisher=context.publisher,
         published=context.published,
         published_method="given" if published else "document.layout" if context.published else None,
+        url=decoded.url,
         pages=decoded.pages,
+        announcements=tuple(one for one in announced if one),
     )
-    read_records = [read_account(account, context, document.id, vocabularies) for account in layout.accounts]
+    read_records = [
+        with_confidences(read_account(account, context, document.id, vocabularies), account)
+        for account in layout.accounts
+    ]
     records, dropped = [], []
     for record in read_records:
         kept, gone = grounded(record, decoded.text)
         records.append(kept)
         dropped += gone
     return Reading(document, original, decoded.text, tuple(records), covered, tuple(dropped))
+
+
+def speaks_of_unions(text: str) -> bool:
+    """Whether a text is Chinese and speaks of unions or workers at all; a licence or a program does not."""
+    if not _UNION.search(text):
+        return False
+    chinese, words = (sum(map(len, pattern.findall(text))) for pattern in (_HAN, _WORDS))
+    return chinese >= _CHINESE * words
+
+
+def _foreign(path: Path) -> InputError:
+    return InputError(
+        say("没有读到任何案例或报道", "no account was found in it"),
+        where=path,
+        hint=say(
+            "这不像工会文献：不是中文，或全文没有提到工会、职工。检查是不是拿错了文件",
+            "it does not look like a union document: it is not in Chinese or names no union; check that it is the right file",
+        ),
+    )
 
 
 def grounded(record: CaseRecord, text: str) -> tuple[CaseRecord, list[str]]:

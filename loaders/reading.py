@@ -7,6 +7,7 @@ from pathlib import Path
 from unionkg.graph.records import CaseRecord, Section, Statement, TextStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import (
+    claims,
     commentators,
     concepts,
     diffusion,
@@ -19,6 +20,7 @@ from unionkg.loaders.extract import (
     regions,
     started,
     target_groups,
+    union_superiors,
     unions,
 )
 
@@ -32,6 +34,7 @@ def read_account(
     """
     found_unions = unions.read(account, document)
     found_practices = practices.read(account, document, vocabularies)
+    found_regions = regions.read(account, document, found_unions)
     return CaseRecord(
         id="",
         document=document_id,
@@ -41,7 +44,8 @@ def read_account(
         started=started.read(account, document),
         sections=_sections(account),
         unions=found_unions,
-        regions=regions.read(account, document, found_unions),
+        superiors=union_superiors.read(account, document, found_unions),
+        regions=found_regions,
         practices=found_practices,
         concepts=concepts.read(account, document, found_practices, vocabularies),
         target_groups=target_groups.read(account, document, vocabularies),
@@ -52,6 +56,7 @@ def read_account(
         honors=honors.read(account, document),
         commentators=commentators.read(account, document),
         diffusion=diffusion.read(account, document),
+        claims=claims.read(account, document, found_regions),
     )
 
 

@@ -13,7 +13,7 @@ from unionkg.ontology.model import values
 _ELSEWHERE = {
     *("id", "name", "title", "name_en", "document", "case_id", "cases", "lines", "first_line", "last_line"),
     *("method", "confidence", "review", "published_method", "started_method", "title_method"),
-    *("sha256", "encoding", "media_type", "longitude", "latitude", "counted", "primary"),
+    *("sha256", "encoding", "media_type", "page_labels", "page_starts", "longitude", "latitude", "counted", "primary"),
 }
 
 

@@ -350,7 +350,7 @@ def _page(drawn: str, data: Mapping[str, Any], language: Language) -> str:
     head = (
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline'; "
         "style-src 'unsafe-inline'; img-src data: blob:\">"
-        '<meta name="viewport" content="width=device-width">'
+        '<meta name="generator" content="unionkg"><meta name="viewport" content="width=device-width">'
         f"<title>{said['title']}</title>\n<style>\n{style}</style>"
     )
     tail = f'<script type="application/json" id="data">{_json(data)}</script>\n<script>\n(function () {{\n"use strict";\n{script}}})();\n</script>\n</body>'

@@ -176,7 +176,7 @@ def unflat(data: Mapping[str, Any], document: str, find: Find, where: str) -> Ca
 
 
 def _only(data: Mapping[str, Any], cls: type[Any]) -> dict[str, Any]:
-    own = {"evidence", "method", "confidence", "id", "entity"}
+    own = {"evidence", "method", "confidence", "id", "entity", "review"}
     return {key: value for key, value in data.items() if key in cls.__dataclass_fields__ and key not in own}
 
 

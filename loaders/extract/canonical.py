@@ -256,6 +256,8 @@ def ancestor(code: str, unit: str) -> str | None:
 
 def pointed(unit: str, setting: Setting) -> Identity:
     """The federation that 市总工会 means in its setting when the account names none: the nearest of that level above."""
+    if unit == "兵团":
+        return Identity("新疆生产建设兵团总工会", "local_federation", "provincial", "xpcc")
     base = setting.home or setting.within
     found = ancestor(base, "市" if unit == "师市" else unit) if base else None
     if found is None:

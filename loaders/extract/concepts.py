@@ -2,6 +2,10 @@
 
 A type is told from its cue words by the weights of ``practice_use_weights.csv`` (column ``concept``): named in the
 title or in a practice's name, done rather than planned, said once or often.
+
+``started`` is given to a part only, and only where its own clause dates its beginning (`concept_dates`). Not read are
+types that the vocabulary does not know (``new:<name>`` is for people to add), that are denied or planned, or that are
+named in the title of a rule alone.
 """
 
 from __future__ import annotations
@@ -14,46 +18,66 @@ from pathlib import Path
 from unionkg.graph.records import ConceptRole, ConceptStatement, PracticeStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import practice_text
+from unionkg.loaders.extract.concept_dates import dates, own_start
 from unionkg.loaders.extract.practice_clusters import weigh
 from unionkg.loaders.extract.practice_mentions import Names, Use, best, features, names, quote, uses
 from unionkg.loaders.extract.practice_text import Reading, vocabulary_terms
 from unionkg.ontology.vocabulary import table
 
-_LEAST = 0.4
+#: what is less probable is not said to be used
+LEAST = 0.4
 
 
 def read(
     account: Account,
-    document: DocumentContext,  # noqa: ARG001
+    document: DocumentContext,
     practices: Sequence[PracticeStatement],
     vocabularies: Path | None = None,
 ) -> tuple[ConceptStatement, ...]:
     """The practice types of an account in the order of the vocabulary; quotes have at most 40 characters."""
     reading = practice_text.read(account, vocabularies)
     mentions = reading.mentions["practice_types"]
-    named = names(practices)
+    times = dates(reading, document.published)
+    named = names(account, reading, practices)
     statements = []
     for term in vocabulary_terms("practice_types", vocabularies):
-        if term.key not in mentions:
-            continue
+        if not any(mention.strong for mention in mentions.get(term.key, ())):
+            continue  # weak cues only add to a word that names the type
         found = uses(account, reading, mentions[term.key])
-        if not any(use.real for use in found):
-            continue
-        values = features(reading, found, named)
-        probability = 1 / (1 + math.exp(-weigh(values, weights())))
-        if probability < _LEAST:
+        likely = probability(features(reading, found, named), weights())
+        if likely < LEAST or not any(use.real for use in found):
             continue
         use = best(found)
+        role = _role(reading, found, named)
+        begun = own_start(reading, found, times) if role == "part" else None
+        evidence = account.passage.evidence(*quote(reading, use.mention))
+        if begun:
+            evidence += account.passage.evidence(begun.start, begun.end)
         statements.append(
             ConceptStatement(
                 concept=term.zh,
-                role=_role(reading, found, named),
-                evidence=account.passage.evidence(*quote(reading, use.mention)),
+                role=role,
+                started=begun.value if begun else None,
+                evidence=evidence,
                 method=f"concept.{'strong' if use.mention.strong else 'weak'}_{use.zone}",
-                confidence=round(probability, 2),
+                confidence=round(likely, 2),
             )
         )
     return tuple(statements)
+
+
+def features_of(
+    account: Account, reading: Reading, key: str, practices: Sequence[PracticeStatement]
+) -> Mapping[str, float]:
+    """What speaks for and against a type (by its key) being used, where the account has a cue of it."""
+    return features(
+        reading, uses(account, reading, reading.mentions["practice_types"][key]), names(account, reading, practices)
+    )
+
+
+def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """How likely a type with these features is used."""
+    return 1 / (1 + math.exp(-weigh(values, weights)))
 
 
 @cache

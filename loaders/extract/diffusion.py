@@ -3,7 +3,8 @@
 Only explicit statements with a named or printed other end are read (vocabularies/diffusion_cues.csv): who learned
 from whom, which places tried it first or who ordered the pilot, who promoted it, where it was extended to, who copied
 it, who recognised it. `collective`, `internal` and `intended` mark what is never one adopter, no adoption by others,
-or not done yet. Comments printed after the account are not read.
+or not done yet. Trips of workers, lessons from model workers, a union's own meetings and its own place going first are no
+diffusion. Comments printed after the account are not read.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import cast
 from unionkg.graph.records import DiffusionStatement, DiffusionType
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract.folded_text import folded
+from unionkg.loaders.extract.organisation_names import left_edge
+from unionkg.loaders.extract.own_name import own_name
 from unionkg.loaders.extract.printed_comment import in_comment
 from unionkg.loaders.source import Passage
 from unionkg.ontology.vocabulary import table
@@ -30,6 +33,12 @@ _BODY = (
 )
 _BODIES = rf"{_BODY}(?:(?:、|和|与){_BODY})*"
 _GAP = r"[^，。；\n]{0,24}?"
+_NAMES = r"(?:[^，。；：、\n“”和与]{2,10}(?:、|和|与))*[^，。；：、\n“”]{2,14}?"
+_SCOPE = (
+    r"(?:全(?:国|省|市|区|县|州|盟|旗|镇|街道?|矿|厂|校|院|局|系统|行业|域|集团|公司)(?:公司|总?工会系统|系统)?(?:[0-9一二三四五六七八九十]+[个家][^，。；\n]{1,6}?|各[^，。；、\n]{1,6}?)?"
+    r"|[^，。；、\n“”的在]{0,6}?[0-9一二两三四五六七八九十百多几]+[余多]?[个家座所](?:[^，。；、\n“”]{0,4}?)(?:街道|乡镇|街镇|镇|乡|[县区市]|区县|县区|县市|盟市|地市|省份?|单位|企业|分?公司|工地|社区|园区|村|项目部?|学校|医院|场站|车间)"
+    r"|(?:[^，。；、\n“”的在]{0,6}?各|周边|沿线|其他|所有)[^，。；、\n“”]{1,8}?|{place})"
+)
 
 _INTENDED = re.compile(
     r"(?:将|要|拟|计划|打算|准备|争取|力争|下一步|今后|以后|有望|希望|推动|待|尽快|适时)[^，。；\n]{0,12}$"
@@ -116,12 +125,16 @@ def _others(text: str, match: re.Match[str]) -> Iterator[tuple[int, int]]:
         position += len(part)
 
 
+_OUTING = re.compile("基地|馆|旧址|故居|党校|景区|红色|革命|高校$|大学$|学院$")  # visits that learn of no practice
+_TRAVELLERS = re.compile("(?:职工|员工|劳模|教师|会员|青年|选手|学员|骨干|工匠|代表)们?(?:们|先后|分批|等)?$")
+_TEACHERS = re.compile("师傅|老师|劳模|先进|工匠|专家|典型|榜样|同事|同志|管理$|身边|英雄|标兵|模范|能手")
 _LEAD = re.compile(
-    r"(?:日前|近日|随后|后来|目前|今年|去年|当年|同年|同时|此外|并|又|还|也|先后|多次|陆续|已|以|其中|经|为|得到|受到|(?:[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[上下]午)?|今年的|随|其|由|作为|了|该做法|这一做法|[0-9]+[.、])+"
+    r"(?:让|使|隔壁的?|邻近的?|日前|近日|随后|后来|目前|今年|去年|当年|同年|同时|此外|并|又|还|也|先后|多次|陆续|已|以|其中|经|为|得到|受到|(?:[0-9]{2,4}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[上下]午)?|今年的|随|其|由|作为|了|该做法|这一做法|[0-9]+[.、])+"
 )
 
 
 _PURPOSE = re.compile("进行|开展|参加|围绕|就(?=[^业])")
+_LONG_NAME = 8
 _TAIL = re.compile("(?:的|等|等地)+$")
 
 
@@ -130,6 +143,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
+    first = text.find("、", start, end)
+    if first - start > _LONG_NAME:  # the first of a list of places may have words before it
+        start = left_edge(text, start, first)
     if purpose := _PURPOSE.search(text, start + 2, end):
         end = purpose.start()
     tail = _TAIL.search(text, start, end)
@@ -148,6 +164,12 @@ def _statement(
 ) -> DiffusionStatement | None:
     other = text[start:end]
     if end - start < 2 or _EMPTY.fullmatch(other) or (cue.rule == "list_of" and not _ISSUER.search(other)):
+        return None
+    if cue.type == "learned_from" and (_TEACHERS.search(other) or _is_outing(text, cue, sentence, match, other)):
+        return None
+    if cue.type in {"promoted_by", "recognised_by"} and own_name(account).endswith(other):
+        return None
+    if cue.rule == "explored_by" and _is_at_home(account, text, other):
         return None
     intended = (
         _INTENDED.search(text, sentence, match.start()) is not None
@@ -169,6 +191,18 @@ def _statement(
         method=f"diffusion.{cue.rule}",
         confidence=0.6,
     )
+
+
+def _is_outing(text: str, cue: _Cue, sentence: int, match: re.Match[str], other: str) -> bool:
+    """Whether a visit is one of workers or to a memorial: a trip, nothing learned of a union's practice."""
+    if cue.rule != "visit":
+        return False
+    return _OUTING.search(other) is not None or _TRAVELLERS.search(text, sentence, match.start()) is not None
+
+
+def _is_at_home(account: Account, text: str, other: str) -> bool:
+    """Whether a place that went first is the account's own: that its union acts at home is no pilot elsewhere."""
+    return other in own_name(account) or other.rstrip("省市区县") in text[: account.body]
 
 
 def _quote(passage: Passage, text: str, start: int, end: int) -> tuple[int, int]:
@@ -219,7 +253,15 @@ def _place() -> str:
 @cache
 def _cues() -> tuple[_Cue, ...]:
     place = _place()
-    places = {"{body}": _BODIES, "{places}": f"{place}(?:(?:、|和|与){place})*", "{place}": place, "{gap}": _GAP}
+    scope = _SCOPE.replace("{place}", place)
+    places = {
+        "{body}": _BODIES,
+        "{scope}": scope,
+        "{others}": _NAMES,
+        "{places}": f"{place}(?:(?:、|和|与){place})*",
+        "{place}": place,
+        "{gap}": _GAP,
+    }
     found = []
     for row in table("diffusion_cues"):
         pattern = row["pattern"]

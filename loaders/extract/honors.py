@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
-from unionkg.graph.records import HonorStatement
+from unionkg.graph.records import HonorKind, HonorStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract.cue_words import alternation
 from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.printed_comment import in_comment
 from unionkg.loaders.source import Passage
+from unionkg.ontology.vocabulary import table
 
 _words = partial(alternation, "honor_cues")
 _YEAR = re.compile("(?:19|20)[0-9]{2}(?=年|[—~至-])")
@@ -32,6 +33,9 @@ _MUNICIPALITIES = ("北京", "上海", "天津", "重庆")
 _BEARER = re.compile(
     r"[”\"]?(?:获得者|得主|、奖章获得者|获奖者|称号的|候选|评选|评审|的评选|申报|创建|奖励|评比|发布制度|推荐)"
 )
+_SELECTED = re.compile("案例|成果|项目|品牌|名录|典型|库|榜|奖|站点|驿站|示范|试点|标杆|样板|最美|十佳|人物|基地")
+_MUNICIPAL_CODES = frozenset({"11", "12", "31", "50"})
+_SELECTION = "入选"  # the grade of what was selected without a grade
 _LONGEST = 44
 
 
@@ -47,13 +51,13 @@ class _Found:
 
 def read(account: Account, document: DocumentContext) -> tuple[HonorStatement, ...]:
     """Read the honors of an account: those of its lists and headings first, then those in its text."""
-    del document
+    municipal = (document.region or "")[:2] in _MUNICIPAL_CODES
     found: list[HonorStatement] = []
     for which, passage in account.about:
         if which == "award" or (which == "heading" and account.kind == "case"):
-            found += _printed(passage, which)
+            found += _printed(passage, which, municipal)
     found += [
-        _statement(account.passage, item)
+        _statement(account.passage, item, municipal)
         for item in _in_text(folded(account.passage.text))
         if not in_comment(account, item.start)
     ]
@@ -64,7 +68,7 @@ def read(account: Account, document: DocumentContext) -> tuple[HonorStatement, .
     return tuple(kept)
 
 
-def _printed(passage: Passage, which: str) -> list[HonorStatement]:
+def _printed(passage: Passage, which: str, municipal: bool) -> list[HonorStatement]:
     """The award that a list or a heading is about: in a list its heading, in a heading what was selected, else its name."""
     text = folded(passage.text)
     headings = [
@@ -81,7 +85,7 @@ def _printed(passage: Passage, which: str) -> list[HonorStatement]:
     if not items:
         return []
     best = max(items, key=lambda item: (item.end - item.start, -item.start))
-    return [_statement(passage, _Found(best.start, best.end, which, best.grade, best.issuer, 0.85))]
+    return [_statement(passage, _Found(best.start, best.end, which, best.grade, best.issuer, 0.85), municipal)]
 
 
 def _whole_name(text: str, start: int, end: int) -> int:
@@ -100,7 +104,7 @@ def _in_text(text: str) -> Iterator[_Found]:
         kind = "selected" if match.lastgroup == "selected" else "given"
         issuer = _issuer(text, match.start())
         for start, end in _names(text, match.end(), kind):
-            grade = _grade(text[start:end]) or ("入选" if kind == "selected" else None)
+            grade = _grade(text[start:end]) or (_SELECTION if kind == "selected" else None)
             yield _Found(start, end, kind, grade, issuer, 0.75)
     for match in _CONTEST.finditer(text):
         yield _Found(*match.span("name"), "contest", None, None, 0.6)
@@ -114,9 +118,8 @@ def _names(text: str, position: int, kind: str) -> Iterator[tuple[int, int]]:
         position = counted.end()
     while (match := _quoted().match(text, position) or _plain().match(text, position)) is not None:
         start, end = _without_place(text, *match.span("name"))
-        if not _BEARER.match(text, match.end()) and _is_honor(
-            text[start:end], quoted=text[match.start()] in '“"', kind=kind
-        ):
+        quoted = text[match.start()] in '“"' or (start > match.start("name") and text[start - 1] in '“"')
+        if not _BEARER.match(text, match.end()) and _is_honor(text[start:end], quoted=quoted, kind=kind):
             yield start, end
         following = _NEXT.match(text, match.end())
         if following is None:
@@ -133,13 +136,13 @@ def _without_place(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _GIVER = re.compile(
-    "[^，。“”]{0,8}(?:省|市|区|县|州|盟|兵团|集团|公司|系统|行业|年度|全国|总工会)|市|区|县|省|全[国省市区县]|[^“”]{0,12}[届期]"
+    "[^，。“”]{0,8}(?:省|市|区|县|州|盟|兵团|集团|公司|系统|行业|年度|全国|总工会)|(?:国家|省|市|区|县)级?|全[国省市区县]|[^“”]{0,12}[届期]"
 )
 _NEXT = re.compile(r"(?:称号|荣誉称号|的称号|荣誉)?(?:、|和|及|以及|，(?=[“\"])|,(?=[“\"])|(?=“))(?:获评|荣获)?")
 
 
 def _is_honor(name: str, *, quoted: bool, kind: str) -> bool:
-    if not quoted and _ANOTHER.search(name):
+    if not quoted and (_ANOTHER.search(name) or "确定的" in name):
         return False
     if (
         len(name) < (3 if quoted else 5)
@@ -147,24 +150,38 @@ def _is_honor(name: str, *, quoted: bool, kind: str) -> bool:
         or _COUNTED.match(name)
     ):
         return False
-    if kind == "selected" and not re.search("案例|成果|项目|品牌|名录|典型|库|榜|奖", name):
+    if kind == "selected" and not _SELECTED.search(name):
         return False
     return quoted or _scope().search(name) is not None
 
 
-def _statement(passage: Passage, item: _Found) -> HonorStatement:
+def _statement(passage: Passage, item: _Found, municipal: bool) -> HonorStatement:
     name = passage.name(item.start, item.end)
     plain = folded(name)
     return HonorStatement(
         name=name,
+        kind=_kind(plain, item),
         issuer=item.issuer or (own.group() if (own := _OWN_ISSUER.match(plain)) else None),
-        level=_level(plain),
+        level=_level(plain, municipal) or _level(item.issuer or "", municipal),
         grade=item.grade,
         year=_year(folded(passage.text), item),
         evidence=passage.evidence(item.start, item.end),
         method=f"honor.{item.rule}",
         confidence=item.confidence,
     )
+
+
+def _kind(name: str, item: _Found) -> HonorKind:
+    """A prize has a grade or says so; what was taken into a list is a selection; the rest are titles (…先锋号).
+
+    Cases that a list or a heading prints without a grade were selected.
+    """
+    listed = item.rule in {"award", "heading"} and item.grade is None and re.search("案例$", name)
+    if item.rule == "selected" or item.grade == _SELECTION or listed:
+        return "selection"
+    if item.grade or item.rule == "contest" or re.search('[奖赛杯][”"]?$|案例|成果|项目$', name):
+        return "award"
+    return "title"
 
 
 def _year(text: str, item: _Found) -> str | None:
@@ -189,16 +206,28 @@ _ISSUER = re.compile(
 )
 
 
-def _level(name: str) -> str | None:
+def _level(name: str, municipal: bool) -> str | None:
+    """The level of an honour as a key of union_levels.csv, from the scope in its name or its issuer's.
+
+    ``municipal``: the document is of a municipality, whose bare 市 is provincial.
+    """
     if re.search("公司|集团", name):
         return None
     if re.search("全国|国家|中国|中央|全总", name):
         return "national"
     if re.search(f"省|自治区|兵团|(?:{'|'.join(_MUNICIPALITIES)})市", name):
         return "provincial"
-    if re.search("[^城]市", name):
-        return "prefecture"
-    return "county" if re.search("[^社园片景小街]区|县", name) else None
+    if re.search("(?:^|[^城])市", name):
+        return "provincial" if municipal and name.startswith(("市", "全市")) else "prefecture"
+    if re.search("[^社园片景小街]区|县", name):
+        return "county"
+    return "provincial" if _provinces().match(name) else None
+
+
+@cache
+def _provinces() -> re.Pattern[str]:
+    """Short names of provinces, as honours are called by (湖北行业…案例)."""
+    return re.compile("|".join(row["word"] for row in table("diffusion_places") if row["kind"] == "province"))
 
 
 def _grade(name: str) -> str | None:

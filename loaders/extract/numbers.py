@@ -136,6 +136,7 @@ _INEXACT = re.compile(
 )
 _SEVERAL = re.compile("(?:好几|几|(?<![人户家次件数个场份业织位])数)$")
 _TAIL = re.compile("(?:及以上|以上|及以下|以下|以内|左右|上下|有余|之多|多(?=[,，。;；]))的?")
+_MORE = frozenset("余多来")
 #: What makes the second half of a range of what stands before a number.
 _RANGED = re.compile(r"\d[%个家人名位场次件份条元万千百亿天米]{0,2}(?:[~～]|[-–—－]{1,2}|至|到)$")
 _RANGING = re.compile(rf"(?:[~～]|[-–—－]{{1,2}}|至|到)[\d{_CHARACTERS}]")
@@ -156,14 +157,19 @@ def _quantity(text: str, match: re.Match[str], measure: int, end: int, value: fl
     for found in (inexact, several):
         if found:
             start = min(start, number - len(found.group()))
-    approximate = bool(inexact or several or match["more"]) or bool(re.search("[余多来]", figure))
+    approximate = bool(inexact or several or match["more"]) or not _MORE.isdisjoint(figure)
     approximate = approximate or (figure[0] in "百千万亿" and kind != "ratio")  # 百余名, 千人次: round figures
     vague = bool(several) or "几" in (match["more"] or "") + figure or bool(_LISTED.match(figure))
     threshold = False
     if tail := _TAIL.match(text, end):
         bounded = tail.group().startswith(("以下", "以内", "及"))
         threshold = bounded or (
-            kind != "ratio" and tail.group().startswith("以上") and bool(_NOUN.match(text, tail.end()))
+            kind != "ratio"
+            and tail.group().startswith("以上")
+            and (
+                bool(_NOUN.match(text, tail.end()))
+                or (kind in {"person", "body"} and before.endswith(("在", "对", "凡", "凡是", "满")))
+            )
         )
         end, approximate = tail.end() - tail.group().endswith("的"), True
     if _RANGING.match(text, end) or _RANGED.search(text, max(0, start - 6), start):
@@ -186,5 +192,5 @@ def _pattern() -> re.Pattern[str]:
     characters = rf"[{_CHARACTERS}]+(?:(?:[余多几来]|个(?=亿))[百千万亿]+)?"
     return re.compile(
         rf"(?P<base>[百千万{''.join(_DIGITS)}])分(?:之|(?=百))(?P<part>百|[{_CHARACTERS}]+|\d+(?:\.\d+)?)"
-        rf"|(?P<number>(?<![A-Za-z\d.]){latin}|{characters})(?P<more>[余多几]|来(?=[个名人家次位]))?(?P<measure>{surfaces})?"
+        rf"|(?P<number>(?<![A-Za-z\d.]){latin}|{characters})(?P<more>[余多几]|来(?=[个名人家次位台场条件间户本份天年张把套]))?(?P<measure>{surfaces})?"
     )

@@ -27,6 +27,8 @@ _MARKS = frozenset(" \n，,。.；;：:！!？?、—…《》〈〉【】·/+�
 _OFFICE = re.compile(
     ".{0,10}[省市县区州旗国][^省市县区州旗国]{2,8}"
 )  # what makes of 局 an office: 某市粮食局, not 格局
+_OF_PLACE = frozenset("省市区县州旗镇")  # 区财政, 县民政
+_OF_UNIONS = re.compile("(?:职工|会员|工人|劳模|工会)[一-龥]{0,6}中心$")  # a union's own: 职工服务中心
 _DEPARTMENT_ENDS = "委员会|局|厅|委|部门|部|办|机关"
 
 
@@ -82,7 +84,9 @@ def _read(text: str, match: re.Match[str]) -> OrganisationName | None:
         type_ = _types()["stem"][stem]
         start = _left(text, match.start())
         if match.end() - match.start() == len(stem):
-            kind, start = "bare", match.start()
+            kind, start = "bare", match.start() - (text[match.start() - 1 : match.start()] in _OF_PLACE)
+        elif word.endswith("部") and start == match.start() and text[start - 1 : start].isalpha():
+            return None  # a company's own department: 安全|环保部
         return OrganisationName(start, match.end(), type_, cast("Kind", kind))
     if form == "full":
         return OrganisationName(match.start(), match.end(), _types()["full"][word], "expression")
@@ -96,6 +100,8 @@ def _read(text: str, match: re.Match[str]) -> OrganisationName | None:
             return OrganisationName(start, match.end(), department, "department")
         alone = _types()["full"].get(word) or (_types()["ending"][word] if len(word) >= _TELLING else None)
         return OrganisationName(start, match.end(), alone, "expression") if alone else None
+    if _OF_UNIONS.search(text, start, match.end()):
+        return None
     return OrganisationName(start, match.end(), _types()["ending"][word], "named")
 
 
@@ -107,9 +113,24 @@ def _left(text: str, end: int) -> int:
 def left_edge(text: str, floor: int, end: int) -> int:
     """The last place between ``floor`` and ``end`` behind a mark or a word that cannot belong to a name."""
     start = next((i + 1 for i in range(end - 1, floor - 1, -1) if text[i] in _MARKS), floor)
+    edge = start
     for match in _edges().finditer(text, start, end):
-        start = match.end()
-    return _closed_brackets(text, start, end)
+        edge = match.end()
+    for match in _NUMBER_OF.finditer(text, edge, end):
+        edge = match.end()
+    twin = _TWIN.search(text, start, end + _TWIN_REACH) if edge - 1 > start and text[edge - 1] == "和" else None
+    if twin is not None and twin.end() == edge:
+        edge = max([start, *(m.end() for m in _edges().finditer(text, start, twin.start()))])
+    return _closed_brackets(text, edge, end)
+
+
+#: 8所|学校 counts bodies and is no part of a name
+_NUMBER_OF = re.compile("[0-9]+[余多]?[家所个名](?!人)")
+#: first halves of the names of offices with 和 in them: 教育和体育局
+_TWIN = re.compile(
+    "(?:教育|文化|体育|工业|经济|科学技术|发展|住房|人力资源|卫生|林业|自然资源|商务|农业|水利|规划|民族|退役军人|应急)和(?=[一-龥]{2,7}?(?:局|厅|委))"
+)
+_TWIN_REACH = 8
 
 
 def _closed_brackets(text: str, start: int, end: int) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from unionkg.loaders.extract.numbers import Quantity
-from unionkg.loaders.extract.outcome_cues import cue, words
+from unionkg.loaders.extract.outcome_cues import cue
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,48 @@ def is_result(text: str, quantity: Quantity, around: Surroundings) -> bool:
             and not right.startswith(("“", "大"))
         )
         or _is_part(right)
+        or _is_named(text, quantity, left)
+        or _is_election(text, quantity, around)
     )
 
 
+def _is_election(text: str, quantity: Quantity, around: Surroundings) -> bool:
+    """选举产生主席1名、副主席3名: who was elected, not what came of it."""
+    if quantity.kind != "person":
+        return False
+    before = text[around.sentence[0] : quantity.start]
+    return "选举" in before and bool(_OFFICE.search(before) or _OFFICE_AFTER.match(text, quantity.end))
+
+
+_OFFICES = "(?:主席|委员|主任|组长|会长|代表)"
+_OFFICE = re.compile(f"{_OFFICES}$")
+_OFFICE_AFTER = re.compile(f"[^,，、。]{{0,4}}{_OFFICES}")
+
+
+def _is_named(text: str, quantity: Quantity, left: str) -> bool:
+    """Whether a number is part of a name or of what a formula stands for: 获评全省百例好案例, （即1个联合会牵头）."""
+    figure = text[quantity.number : quantity.measure]
+    if figure[:1] in {"十", "百", "千"} and len(figure) <= 2 and _HONOURED.search(left):
+        return text[quantity.number + 1 : quantity.number + 2] not in {"余", "多"}
+    return bool(_FORMULA.search(left))
+
+
+_HONOURED = re.compile("(?:获评|入选|评为|荣获|授予|列入|命名为)[^,，、]{0,8}$")
+_FORMULA = re.compile("（即[^）]*$")
+
+
+_MEETING = re.compile(r"[\d一二三四五六七八九十]+次|[^,，]{0,8}(?:会议|全委|代表大会|职代会)")
+
+
 def _is_part(right: str) -> bool:
-    """39家企业里有35家建了会: a whole of which a part is told; 三成(36%): a figure told better; 1家牵头、多家加入."""
-    return bool(_OF_A_WHOLE.match(right))
+    """在去年45家的基础上: what was there before; 28家驿站建设任务: what was set; 39家企业里有35家建了会: a whole of which a part is told; 三成(36%): a figure told better; 1家牵头、多家加入."""
+    return bool(_OF_A_WHOLE.match(right) or _BEFOREHAND.match(right))
 
 
+_BEFOREHAND = re.compile("[^,，、]{0,6}的?基础上|[^,，、的]{0,14}(?:任务|指标|名额)(?:$|[，,。；;])")
 _OF_A_WHOLE = re.compile(
     r"[^,，。、]{0,8}[里中](?:有|的)?[\d一二两三四五六七八九十]|（\d|[^,，。]{0,4}、多[家个名]"
-    "|[^,，]{0,12}中(?:首[家个]|唯一|率先)"
+    "|[^,，]{0,14}中(?:首[家个]|唯一|率先|脱颖而出|评出|选出|产生|挑出|筛选出)"
 )
 
 
@@ -59,7 +90,9 @@ def _is_past(text: str, quantity: Quantity, around: Surroundings) -> bool:
     """Whether the sentence speaks of the time before the practice, up to the quantity."""
     before = text[around.sentence[0] : quantity.start]
     match = cue("past").search(before)
-    return match is not None and not re.search("如今|现在|目前|改革后|现已|[升增涨扩]到|至今", before[match.end() :])
+    if match is None or re.search("[从由]$", before[: match.start()]):
+        return False  # 从最初的26人长到310人
+    return not re.search("如今|现在|目前|改革后|现已|[升增涨扩]到|至今", before[match.end() :])
 
 
 _BEFORE_LABEL = re.compile(
@@ -77,6 +110,10 @@ def _is_label(text: str, quantity: Quantity, left: str, right: str) -> bool:
         return True
     after = right[:1]
     if after and (after in "+×/:-" or (after.isascii() and after.isalpha() and quantity.measure == quantity.end)):
+        return True
+    if (left.endswith("届") and quantity.unit in {"次", "轮"}) or (
+        quantity.unit == "届" and _MEETING.match(right)
+    ):  # 十六届十次全委会
         return True
     figure = text[quantity.number : quantity.measure]
     if quantity.unit == "亩" and figure[0] in "百千万":  # 万亩茶园: a way of speaking
@@ -99,15 +136,19 @@ def _is_quoted(text: str, quantity: Quantity) -> bool:
 
 
 def _is_intended(text: str, quantity: Quantity, around: Surroundings, clause: str) -> bool:
-    if cue("intent").search(text, around.sentence[0], quantity.start):
+    if cue("intent").search(text, around.sentence[0], quantity.start) or _PLANNED.search(clause):
         return True
     return bool(cue("aim").search(clause))
 
 
+#: A plan is a verb before another one (计划投入), a noun elsewhere (行动计划, 完成计划的90%).
+_PLANNED = re.compile("(?:^|[会司委局总院校年月]|今年|[，,：])计划(?=[^的书、，,完])")
 _EACH = re.compile(
     "每\\d*(?:人|名|位|个|家|次|户|站|园|场|队|组|网格|网点)[^,，。;；]{0,18}$|各(?:设|配|有|派|选|定)?[^,，、]{0,6}$"
 )
-_WAGE = re.compile("最低工资|月收入|增收|增资|月工资|底薪|人均|年收入|月增|月多|年薪|收入(?:下限|不)|时薪|工价")
+_WAGE = re.compile(
+    "最低工资|[月年]均?收入|保底|增收|增资|月工资|底薪|人均|年收入|月增|月多|年薪|收入(?:下限|不)|时薪|工价"
+)
 _SUMMED = re.compile("累计|共(?!同|建|享)|总(?:计|额|投)|合计")
 _HANDED = re.compile("慰问金|捐款|捐赠|捐出|追回|讨回|拿回|补发|赔偿|送去|送上")
 _PRICED = re.compile(
@@ -156,13 +197,13 @@ _SESSION = {"场", "次", "轮", "期"}
 def _is_counted(quantity: Quantity, text: str, left: str, right: str) -> bool:
     """Whether a number in characters counts things and not the parts of a slogan or structure."""
     figure = text[quantity.number : quantity.measure]
+    if quantity.value < 10 and not left.strip("“”") and text[quantity.measure : quantity.end] == "人":
+        return False  # 三人都说好: people named before
     if quantity.value >= 10 and quantity.kind != "time":
-        return not any(word in right[:7] for word in words("abstract"))
+        return not cue("abstract").search(right, 0, 7)
     if quantity.value <= 1 or quantity.kind == "time" or figure == "二" or quantity.unit == "类":
         return False
     if text[quantity.measure : quantity.end] == "大":
-        return False
-    if left.endswith("届"):  # 二届三次会议
         return False
     if re.search("(?:第|这|那|哪|前|(?<!先)后|以|上述|以上|下列|如下|[一二三四五六七八九十])$", left) or re.match(
         "[一二三四五六七八九]", right
@@ -183,9 +224,14 @@ def _is_counted(quantity: Quantity, text: str, left: str, right: str) -> bool:
 
 
 def _is_abstract(right: str) -> bool:
-    return right.startswith(("“", "大")) or any(word in right[:7] for word in words("abstract"))
+    return right.startswith(("“", "大")) or bool(cue("abstract").search(right, 0, 7))
 
 
+_OF_THE_SETTING = re.compile("(?:约?占|同比|环比|比增|[比较]|增长|增幅|下降|降幅)")
+#: 公司有职工1400人 describes the company wherever it stands.
+_OWNS = re.compile(
+    "(?:公司|集团|厂|矿|学校|医院|企业|行业|协会|[市区县镇乡村省州旗盟园])(?:(?:现|共)?有|(?:每天|常年)?聚(?:集了?|着))[^,，、\\d]{0,8}$"
+)
 _HAS = re.compile(
     "(?:有|聚集了?|聚着|入驻了?|住着|跑着|开着|辖内|辖区|经营网点|从业(?:人员|者))[^,，、]{0,8}$|^全[市县区镇州]$"
 )
@@ -205,10 +251,12 @@ def is_setting(text: str, quantity: Quantity, around: Surroundings, told: bool) 
     left, right = text[around.clause[0] : quantity.start], text[quantity.end : around.clause[1]]
     if cue("setting").search(clause):
         return True
-    if quantity.kind not in {"person", "body", "thing"} or _ACHIEVED.search(clause) or cue("verb").search(clause):
+    if told and quantity.kind == "ratio" and _OF_THE_SETTING.match(left):
+        return True
+    if quantity.kind not in {"person", "body", "thing"} or not _POPULATION.search(left + right[:8]):
         return False
-    if not _POPULATION.search(left + right[:8]):
+    if _ACHIEVED.search(clause) or cue("verb", "act").search(clause):
         return False
-    if around.opening and _PEOPLED.match(left):
+    if (around.opening and _PEOPLED.match(left)) or _OWNS.search(left):
         return True
     return told or (bool(_HAS.search(left)) and (around.opening or bool(_WHOLE.match(left))))

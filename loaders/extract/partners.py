@@ -2,19 +2,21 @@
 
 A name alone is a mention. It becomes a partner when the clause says so: a verb or preposition of cooperation
 directly before the list of names (联合…, 与…共同, 由…承办) or a predicate of taking part behind it
-(…配合, …派员参与, …承办). The originator's own company or school is no partner unless the text puts it beside
-the union (由某公司和某公司工会联合主办). Comments printed after the account are not read.
+(…配合, …派员参与, …出场地, …承办). Names without a telling end count inside a list of organisations. The originator's own
+company or school is no partner unless the text puts it beside the union (由某公司和某公司工会联合主办). Left out are places
+that something is only built in (在物流园建成), branches (家政公司), a union's own bodies and a company's departments.
+Comments printed after the account are not read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from unionkg.graph.records import PartnerStatement
+from unionkg.graph.records import PartnerStatement, PartnerType
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.organisation_names import OrganisationName, find, known_alone, left_edge
@@ -28,12 +30,12 @@ _LINK = re.compile(
 )
 _OTHERS = re.compile(
     r"(?:、[^，。、；\n]{2,10}){0,3}"
-    r"(?:等(?:[0-9一二两三四五六七八九十几多数]+[余多]?[个家所名])?(?:[一-龥]{0,4}(?:部门|单位|机构|院校|力量|组织|企业|媒体|方|公司|领导|人员|队伍))?"
+    r"(?:等(?:[0-9一二两三四五六七八九十几多数]+[余多]?[个家所名])?(?:[一-龥]{0,4}(?:部门|单位|机构|院校|高校|学校|医院|力量|组织|企业|媒体|方|公司|律所|协会|商会|银行|商家|商户|门店|品牌|领导|人员|队伍))?"
     r"|(?:相关|职能|有关|[两三四五六七八九多]个?)?(?:部门|单位|两家|双方|三方))?"
 )
 _COMPANIES = re.compile(
     r"(?:等(?:[0-9一二两三四五六七八九十几多]+[余多]?[家个])?|[0-9]+家|[一二三四五六七八九十两]{1,2}家)(?P<kind>(?:(?!部门|单位)[一-龥]){0,4}?)"
-    r"(?P<head>企业|公司|商家|商户|品牌商?|银行|平台|机构|门店)(?P<after>[^，。；！？\n]{0,16})"
+    r"(?P<head>企业|公司|商家|商户|品牌商?|银行|平台|机构|门店|旅行社|药店|药房|超市|商超|酒店|影院|医院|院校|高校|媒体)(?P<after>[^，。；！？\n]{0,16})"
 )
 _COMPANY_LIST = re.compile(r"[A-Za-z一-龥]{2,8}(?:、[A-Za-z一-龥]{2,8})*$")
 _SHARE = re.compile(r"(?:爱心|共建|合作|会员|支持)$")
@@ -65,7 +67,7 @@ def read(account: Account, document: DocumentContext) -> tuple[PartnerStatement,
     aliases = _aliases(text, names)
     found: dict[str, PartnerStatement] = {}
     for name, rule in sorted(_cooperating(text, names), key=lambda pair: pair[0].start):
-        if in_comment(account, name.start) or name.type is None:
+        if in_comment(account, name.start) or name.type is None or _is_general(text, account.body, name):
             continue
         full = aliases.get(text[name.start : name.end], name)
         shown = account.passage.name(full.start, full.end)
@@ -78,6 +80,19 @@ def read(account: Account, document: DocumentContext) -> tuple[PartnerStatement,
                 confidence=rule.confidence,
             )
     return tuple(item for key, item in found.items() if not any(key != other and key in other for other in found))
+
+
+def _is_general(text: str, body: int, name: OrganisationName) -> bool:
+    """Whether a word is no name: an expression in the headline (牵手高校), a branch without a proper name (家政公司)."""
+    if name.kind == "expression":
+        return name.start < body
+    return name.kind == "named" and _BRANCH.match(text, name.start, name.end) is not None
+
+
+_BRANCH = re.compile(
+    "(?:家政|快递|物流|物业|建筑|施工|保险|外卖|平台|运输|货运|出租|租赁|餐饮|用工|劳务|总|子|分|各|本|大|小|中小|民营|国有|私营|上级|基层|第三方|服务|管理|职业|专业)+"
+    "(?:公司|企业|集团|学校|医院|银行|商会|工厂|厂|机构)$|(?:企业|公司)[一-龥]{0,8}(?:中心|研究院|研究所)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +114,46 @@ def _cooperating(text: str, names: Sequence[OrganisationName]) -> Iterator[tuple
                 continue
             if name.kind == "bare" and not _stands_bare(text, group, name):
                 continue
+            if name.kind == "expression" and _CLASS_OF_LIST.search(text, max(0, name.start - 16), name.start):
+                continue
             yield name, rule
+        for name in _unknown(text, group, led=rule.name == "led"):
+            yield name, _Rule("beside", 0.55, explicit=True)
     yield from _listed_companies(text, names)
     yield from _formulas(text)
+
+
+def _unknown(text: str, group: _Group, *, led: bool) -> Iterator[OrganisationName]:
+    """Names without a telling end that stand in a list of organisations: 甲银行、某某、乙公司等5家企业.
+
+    ``led``: such names stand between the cue and the first that is known.
+    """
+    stretches = [(a, a.end, b.start) for a, b in pairwise(group.names)]
+    if led and (head := _cues()["led"].search(_before(text, group.start))):
+        at = group.start - len(head.group("items"))
+        for item in head.group("items").split("、")[:-1]:
+            kind = group.names[0].type
+            if kind is not None and not _NO_BODY.search(item):
+                yield OrganisationName(at, at + len(item), kind, "named")
+            at += len(item) + 1
+    last = group.names[-1]
+    if tail := _LIST_TAIL.match(text, last.end):
+        stretches.append((last, last.end, tail.end("items")))
+    for beside, start, end in stretches:
+        for item in _LIST_ITEM.finditer(text, start, end):
+            kind = beside.type
+            if kind is not None and not _NO_BODY.search(item.group("item")):
+                yield OrganisationName(item.start("item"), item.end("item"), kind, "named")
+
+
+_LIST_ITEM = re.compile("、(?P<item>[A-Za-z一-龥]{2,10}?)(?=、|等|和|与|$)")
+_LIST_TAIL = re.compile(
+    "(?P<items>(?:、[A-Za-z一-龥]{2,10}?)+)(?=等[0-9一二两三四五六七八九十]*[余多]?[家个所]?[一-龥]{0,6}(?:企业|公司|单位|部门|机构|商家|商户|银行|院校|学校|医院|协会|媒体))"
+)
+#: people, things and words for many bodies, which stand in such lists too
+_NO_BODY = re.compile(
+    "(?:工会|职工|员工|律师|专家|劳模|工匠|代表|志愿者|人员|骨干|干部|主席|书记|记者|教师|老师|师生|学生|会员|群众|部门|单位|领导|队伍|资源|工作|活动|服务|保障|建设|管理|行业|领域|岗位|企业|工地|车间|班组|家庭|者|部|科|室|厕|网点|站点|场地|设施|阵地|平台)$|^(?:工会|职工|以及|还有|各|有关|相关|其他|全体)"
+)
 
 
 def _stands_bare(text: str, group: _Group, name: OrganisationName) -> bool:
@@ -122,9 +174,15 @@ def _rule(text: str, group: _Group) -> _Rule | None:
     if _HONOURING.match(after):
         return None
     cues = _cues()
-    if cues["strong"].search(before):
+    located = _SITE.search(text, group.names[-1].start, group.names[-1].end) is not None
+    if cues["strong"].search(before) and not (located and _STANDS_IN.search(before)):
         return _Rule("cue_before", 0.7, explicit=True)
+    led = cues["led"].search(before) if group.names[0].type is not None else None
+    if led is not None and not any(map(_NO_BODY.search, led.group("items").split("、"))):
+        return _Rule("led", 0.55, explicit=True)
     for kind, reach in _REACH.items():
+        if kind == "in" and located:
+            continue
         if cues[f"before {kind}"].search(before) and cues[f"after {kind}"].search(after[:reach]):
             return _Rule(kind, 0.7, explicit=True)
     links = [text[a.end : b.start] for a, b in pairwise(group.names)]
@@ -147,14 +205,24 @@ def _rule(text: str, group: _Group) -> _Rule | None:
     return None
 
 
+#: Bodies that are places too: what is built in them is not built with them.
+_SITE = re.compile(
+    "(?:物流园|产业园|工业园|园区|开发区|广场|景区|商场|商城|购物中心|超市|体育馆|体育中心|文化馆|图书馆|博物馆|客运站|加油站|人才市场|少年宫|书店|酒店|党群服务中心|邻里中心|社区|政务服务中心|便民服务中心)$"
+)
+_STANDS_IN = re.compile("(?:设|建|放|挂牌|嵌|住|进驻|入驻|走进)[在进入]?$")
+
+
 #: How many characters behind the names a preposition's predicate is looked for.
-_REACH = {"with": 12, "by": 10, "in": 12, "to": 10, "got": 12}
+_REACH = {"with": 12, "by": 10, "in": 12, "to": 10, "got": 12, "from": 10, "is": 10}
 _HONOURING = re.compile(
     r"(?:联合|共同)?(?:发出|下发|印发|公布|发布)?[^，。；]{0,6}(?:表彰|授予|命名|评为|评选为|认定为)"
 )
 _OPENS = re.compile(
-    r"(?:请|派|送|帮|办|组织|召开|举行|举办|开展|成立|签|到|来到|为|给|在|向|把|一同|近日|日前|今年|先后|每年|商定)"
+    r"(?:“[^”\n]{2,16}”[^，。]{0,8}(?:启动|开幕|开班|签约|揭牌)|请|派|送|帮|办|组织|召开|举行|举办|开展|成立|签|到|来到|为|给|在|向|把|一同|近日|日前|今年|先后|每年|商定)"
 )
+
+
+_CLASS_TYPES: Mapping[str, PartnerType] = {"医院": "hospital", "院校": "school", "高校": "school", "媒体": "media"}
 
 
 def _listed_companies(text: str, names: Sequence[OrganisationName]) -> Iterator[tuple[OrganisationName, _Rule]]:
@@ -182,7 +250,8 @@ def _listed_companies(text: str, names: Sequence[OrganisationName]) -> Iterator[
         for piece in re.finditer(r"[^、]+", text[start:end]):
             a, b = start + piece.start(), start + piece.end()
             if 2 <= b - a <= 8 and not any(name.start < b and a < name.end and name.kind == "union" for name in names):
-                yield OrganisationName(a, b, "enterprise", "named"), _Rule("companies", 0.6, explicit=True)
+                kind = _CLASS_TYPES.get(match.group("head"), "enterprise")
+                yield OrganisationName(a, b, kind, "named"), _Rule("companies", 0.6, explicit=True)
 
 
 _ACTS = re.compile("(?:的[0-9一二三四五六七八九十]+名)?(?:代表|自组|负责人|捐|送|坐|签|[^，。；\n]{0,4}商量)")
@@ -219,11 +288,19 @@ def _groups(text: str, names: Sequence[OrganisationName]) -> Iterator[_Group]:
     for name in names:
         if name.type is not None and text.startswith(("工会", "总工会"), name.end):
             continue
+        if current and name.kind in {"expression", "bare"} and _CLASS.fullmatch(text, current[-1].end, name.start):
+            continue  # 某事务所等16家|律所: the class of those before it
         if current and not (name.start - current[-1].end <= 30 and _LINK.fullmatch(text, current[-1].end, name.start)):
             yield from _finished(text, current)
             current = []
         current.append(name)
     yield from _finished(text, current)
+
+
+_CLASS_OF_LIST = re.compile("、[^，。；\n]{1,12}等$")  # 某甲、某乙等|爱心企业
+_CLASS = re.compile(
+    "(?:等(?:[0-9一二两三四五六七八九十]+[余多]?[家个所])?|[0-9]+[余多]?[家个所])(?!以?及|和|与)[一-龥]{0,4}"
+)
 
 
 def _finished(text: str, names: list[OrganisationName]) -> Iterator[_Group]:
@@ -263,8 +340,15 @@ def _own_names(text: str, names: Sequence[OrganisationName]) -> frozenset[str]:
 def _is_own(text: str, name: OrganisationName, own: frozenset[str]) -> bool:
     shown = text[name.start : name.end]
     return any(
-        shown == other or (len(shown) >= 4 and other.endswith(shown)) or shown.startswith(other) for other in own
+        shown == other
+        or (len(shown) >= _TELLS and other.endswith(shown))
+        or shown.startswith(other)
+        or (name.type == "enterprise" and len(shown) > _TELLS and other.startswith(shown[:_TELLS]))
+        for other in own
     )
+
+
+_TELLS = 4  # characters by which a company is told from others: of the same house if they begin its name
 
 
 @cache
@@ -276,13 +360,14 @@ def _cues() -> dict[str, re.Pattern[str]]:
         return "(?:" + "|".join(row["cue"] for row in rows if row["place"] == place and row["kind"] == kind) + ")"
 
     patterns = {"strong": either("before", "strong") + _MODIFIERS, "act": _ADVERBS + either("after", "act")}
+    patterns["led"] = either("before", "strong") + "(?P<items>(?:[A-Za-z一-龥]{2,8}、){1,4})$"
     for kind in _REACH:
         patterns[f"before {kind}"] = either("before", kind) + _MODIFIERS
         patterns[f"after {kind}"] = either("after", kind)
     return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
-_ADVERBS = "(?:都|均|也|还|则|等|分别|有关|共同|联合|一同|一道|一起|积极|主动|踊跃|先后|随后|大力|热情|全程|专门|定期|首批|十分|高度|每[年月周季天]|第一时间)*"
+_ADVERBS = "(?:都|均|也|还|则|等|率先|相继|陆续|纷纷|首先|正式|现已|已|分别|有关|共同|联合|一同|一道|一起|积极|主动|踊跃|先后|随后|大力|热情|全程|专门|定期|首批|十分|高度|每[年月周季天]|第一时间)*"
 
 #: What may stand between a cue and the names.
 _MODIFIERS = (

@@ -1,7 +1,8 @@
 """Platforms: named apps, mini-programmes, accounts and systems.
 
-Read are a quoted name with its head inside or behind the quotes (“某某”小程序, “某某平台”), a quoted name that is
-opened or downloaded, an unquoted name before a head (某工惠平台), and public platforms known without a head
+Read are a quoted name with its head inside, behind or before the quotes (“某某”小程序, “某某平台”, 微信公众号“某某”),
+a quoted name that is opened or downloaded or whose own words are digital (“掌上…”, “…e家”), an unquoted name before a
+head (某工惠平台), and public platforms known without a head
 (vocabularies/platform_cues.csv). A head with nothing but general words before it (服务平台) names nothing, and
 系统 is often a branch of administration (教育系统).
 """
@@ -31,7 +32,16 @@ _MAPS = "高德(?:地图)?(?=[、和导,，])|百度(?:地图)?(?=[、和导,，
 _USED = re.compile(
     r"(?:通过|登[录陆]|打开|利用|使用|依托|借助|在)“(?P<name>[^“”，。；、\n]{3,12})”(?:线上|网上|在线)?(?:办理|报名|查询|预约|点单|下单|推送|申请|申报|缴费|直播|发布|上传)"
 )
-_VIDEO = "快手(?=[、和等平直])"
+_VIDEO = "快手(?=[、和等平直开上账])"
+#: a brand that its own words tell to be digital, where it is used or made
+_DIGITAL = re.compile(
+    r"(?:登[录陆]|打开|使用|运用|通过|依托|借助|推出|上线|开发|研发|建成|建立|搭建|开通|关注|下载|扫|在|用)了?“"
+    r"(?P<name>(?:(?:云上|掌上|码上|网上|指尖|数字|数智|智慧|[A-Za-z])[^“”，。；、\n+]{2,10}|[^“”，。；、\n+]{1,8}(?:[eE]家|[eE]站|通|码|云|网|惠|宝|在线)))”"
+)
+#: the name stands behind the head: 微信公众号“某某”
+_BEHIND = re.compile(
+    r"(?:微信|官方|工会|职工|管理|服务|手机)(?:公众号|服务号|订阅号|视频号|抖音号|小程序|APP|App|客户端|平台|系统)“(?P<name>[^“”，。；、\n]{2,12})”(?!的?(?:活动|栏目|专栏|专题|品牌))"
+)
 _OPENED = r"(?:打开|登录|下载|扫码进入|(?:平台|软件|系统)(?:名|叫|名为|取名|名叫)|上线(?:了)?|手机端)"
 
 
@@ -75,6 +85,10 @@ def _items(text: str) -> Iterator[_Found]:
             yield from _headed(text, match)
     for match in _USED.finditer(text):
         yield _Found(*match.span("name"), "used", 0.6)
+    for match in _DIGITAL.finditer(text):
+        yield _Found(*match.span("name"), "digital_name", 0.6)
+    for match in _BEHIND.finditer(text):
+        yield _Found(*match.span("name"), "behind_head", 0.7)
     for match in _opened().finditer(text):
         for name in re.finditer(r"[“\"]([^“”\"]+)[”\"]", match.group("names")):
             start = match.start("names")
@@ -82,8 +96,14 @@ def _items(text: str) -> Iterator[_Found]:
 
 
 def _headed(text: str, match: re.Match[str]) -> Iterator[_Found]:
+    behind = _BEHIND.search(text, max(0, match.start() - 2), match.end() + _LONGEST)
+    if behind is not None and behind.start() < match.end():
+        return
     start = _left(text, match.start())
     body = text[start : match.start()]
+    if _LETTERS.search(body) and match.group() in {"系统", "平台"}:
+        yield _Found(start, match.end(), "letters", 0.6)
+        return
     if match.lastgroup == "strong":
         if len(body) >= 2 and not re.fullmatch("(?:微信|手机|官方|线上|各类|相关|专属|自己)+", body):
             yield _Found(start, match.end(), "head", 0.7)
@@ -104,7 +124,8 @@ def _headed(text: str, match: re.Match[str]) -> Iterator[_Found]:
         yield _Found(start, match.end(), "in_use", 0.5)
 
 
-_TELLING = 6  # general words as long as this name one platform
+_LETTERS = re.compile("[A-Za-z]{2,}$")
+_TELLING = 5  # general words as long as this name one platform
 
 
 def _left(text: str, end: int) -> int:

@@ -2,7 +2,8 @@
 
 A title in 《》 may also be a newspaper, a report, a form, a work or the case itself: the word it ends in decides
 (vocabularies/policy_cues.csv), and a title of unknown end counts only where a verb of issuing or applying stands
-before it. The value is the title without 《》.
+before it. The three letters of 一函两书 (提示函, 意见书, 建议书) are instruments that rules define, and count; other
+forms (承诺书, 协议书) do not. The value is the title without 《》. Titles printed without 《》 are not read.
 """
 
 from __future__ import annotations

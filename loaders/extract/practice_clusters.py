@@ -7,15 +7,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from operator import add
 
-from unionkg.loaders.extract.practice_marks import Marks, marks, pattern, word_set, words
-from unionkg.loaders.extract.practice_names import Candidate, ends_in_head, segments
+from unionkg.loaders.extract.practice_marks import Marks, marks, opening_verb, pattern, within, word_set, words
+from unionkg.loaders.extract.practice_names import Candidate, ends_in_head, segments, trim
 from unionkg.loaders.extract.practice_text import Reading
-from unionkg.ontology.vocabulary import terms
 
 _NOISE = re.compile("[“”‘’\"'()（）·、,，:：《》\\s+-]+")
 _DIGIT = re.compile("[0-9+一二三四五六七八九]")
+_MOST_OFTEN = 20
+_LOGARITHMS = [math.log1p(count) for count in range(_MOST_OFTEN + 1)]
 _NAMED = re.compile("(?:叫做?|称为|称作|名为|取名|名叫|称之为|即|简称|合称|叫响|命名为|名称?是)[“‘]?$")
 
 
@@ -52,6 +53,8 @@ def _belongs(core: str, other: str, quoted: bool) -> bool:
         return False
     if not quoted and core.endswith(other) and len(other) >= 4:
         return len(core) <= len(other) + 12
+    if not quoted and core.endswith(words("strong_head")) and not other.endswith(words("strong_head")):
+        return False
     return len(other) >= (3 if quoted else 4) and len(core) <= (2 * len(other) + (8 if quoted else 2))
 
 
@@ -64,24 +67,24 @@ class Frame:
     parts: Sequence[tuple[int, int]]
     #: strong mentions of practice types in the order of the text: start, end, key
     types: Sequence[tuple[int, int, str]]
-    type_counts: Mapping[str, int]
     title_types: frozenset[str]
+    #: how often each pair of characters of the clusters occurs in the body
+    pairs: Mapping[str, int]
 
 
-def frame(reading: Reading) -> Frame:
+def frame(reading: Reading, found: Sequence[Cluster]) -> Frame:
     """Measure an account once for all of its clusters."""
     start, end = reading.title
     types = sorted(
         (m.start, m.end, name) for name, found in reading.mentions["practice_types"].items() for m in found if m.strong
     )
-    counts: dict[str, int] = {}
-    for _, _, name in types:
-        counts[name] = counts.get(name, 0) + 1
     titled = {
         name for name, found in reading.mentions["practice_types"].items() if any(start <= m.start < end for m in found)
     }
     parts = list(segments(reading.text, start, end, reading.breaks))
-    return Frame(reading, marks(reading.text), parts, types, counts, frozenset(titled))
+    wanted = {pair for cluster in found for pair in map(add, cluster.core, cluster.core[1:])}
+    pairs = {pair: min(reading.text.count(pair, reading.body), _MOST_OFTEN) for pair in wanted}
+    return Frame(reading, marks(reading.text), parts, types, frozenset(titled), pairs)
 
 
 def features(frame: Frame, cluster: Cluster) -> dict[str, float]:
@@ -101,27 +104,29 @@ def features(frame: Frame, cluster: Cluster) -> dict[str, float]:
         "count": math.log(min(count, 8)) if count else 0.0,
         "holds_type": bool(held),
         "type_of_title": bool(held & frame.title_types),
-        "type_share": sum(frame.type_counts[t] for t in held) / max(1, len(frame.types)),
-        "routine": not in_title and bool(held) and held <= _routine_types(),
         "person": cluster.core.endswith(words("person")) and not headed and not _opens(cluster.core, "visit"),
         "generic": cluster.core in word_set("generic") and not headed,
-        "short": len(cluster.core) <= 2,
-        "untitled": reading.title[1] == reading.title[0] and first.start < reading.lead,
+        "short": len(cluster.core) <= 2 and not (in_title and quotes and _DIGIT.match(cluster.core)),
+        "topical": _topical(frame, cluster.core),
     }
     if quotes:
         values |= _features_of_quotes(text, quotes) | {
             "quote_head": headed,
-            "first_quote": first.start >= reading.body and "”" not in text[reading.body : first.start],
+            "first_quote": first.start >= reading.body and text.find("”", reading.body, first.start) < 0,
             "flourish": bool(in_title) and not headed and count < 2 and not values["digit"],
         }
     if in_title:
         values |= _features_of_title(frame, in_title, count) | {
             "title_and_body": members[-1].start >= reading.body,
-            "slogan": not held
+            "slogan": not quotes
+            and not held
             and count < 2
             and len(in_title) == len(members)
             and not _has_head(text, members)
             and all((m.start, m.end) != reading.title for m in in_title),
+            "newsy": not quotes and all(_is_newsy(frame.marks, m.start, m.end) for m in in_title),
+            "formal": any(_is_formal(frame, m) for m in in_title),
+            "title_light": any(_after_light(frame, m) for m in in_title),
         }
     else:
         long = max(members, key=_length)
@@ -142,7 +147,6 @@ def _features_of_title(frame: Frame, in_title: Sequence[Candidate], count: int) 
         "title_object": any(frame.marks.has("do", max(title[0], m.start - 4), m.start) for m in in_title),
         "whole_title": bool(whole),
         "whole_title_head": any(_ends_in_head(text, m) for m in whole),
-        "purpose": any(_after_purpose(frame, m) for m in in_title),
     }
 
 
@@ -153,8 +157,6 @@ def _features_of_quotes(text: str, quotes: Sequence[Candidate]) -> dict[str, flo
         "quote": True,
         "named": any(_NAMED.search(b) for b in before),
         "means": all(b.rstrip("“").endswith(words("means")) for b in before),
-        "against": any(pattern("against").search(b) for b in before),
-        "speech": any(pattern("speech").search(b[-4:]) for b in before),
     }
 
 
@@ -162,26 +164,23 @@ def _features_of_words(frame: Frame, members: Sequence[Candidate]) -> dict[str, 
     """Features of the words in, before and after the members of a cluster."""
     text = frame.reading.text
     long = max(members, key=_length)
-    after = [text[m.end : m.end + 4] for m in members]
+    after = {text[m.end : m.end + 4] for m in members}
+    problem = pattern("problem").match
+    strong_heads, has = words("strong_head"), frame.marks.has
     kinds = {m.kind for m in members}
     unions = [m for m in members if text.endswith(words("union"), m.start, m.end)]
     return {
         "object": "object" in kinds,
         "type": "type" in kinds,
-        "done": any(frame.marks.has("do", m.core[0] - 4, m.core[0]) for m in members),
+        "done": any(has("do", m.core[0] - 4, m.core[0]) for m in members),
         "union_does": any(_union_does(frame, m) for m in members),
-        "union": bool(unions),
-        "union_begun": any(_opens(text[m.end : m.end + 4], "begun") for m in unions),
         "union_founded": any(_is_founded(frame.reading, m) for m in unions),
-        "begun": any(_opens(a, "begun") for a in after),
-        "problem": any(_opens(a, "problem") for a in after),
-        "ends_in_head": any(_ends_in_head(text, m) for m in members),
-        "clausal": long.kind != "quote" and frame.marks.first_stop(long.start, long.end) < long.end,
+        "problem": any(map(problem, after)),
+        "ends_in_head": any(text.endswith(strong_heads, m.start, m.end) for m in members),
         "body": _names_a_body(text, long),
         "honour": any(_is_honour(text, m) for m in members),
         "law": all(_in_law(text, m.start) for m in members),
-        "listed": any("、" in (text[max(0, m.start - 1) : m.start], text[m.end : m.end + 1]) for m in members),
-        "comma": "，" in text[slice(*members[0].core)],
+        "listed": any(text.startswith("、", m.end) or text.endswith("、", 0, m.start) for m in members),
         "digit": _DIGIT.search(text, long.start, long.end) is not None,
     }
 
@@ -202,7 +201,10 @@ Weights = Mapping[str, float]
 
 def weigh(values: Mapping[str, float], weights: Weights) -> float:
     """The weighted sum of features (a feature without a weight counts nothing)."""
-    return weights.get("bias", 0.0) + sum(weights.get(name, 0.0) * value for name, value in values.items() if value)
+    total = weights.get("bias", 0.0)
+    for name, value in values.items():
+        total += weights.get(name, 0.0) * value
+    return total
 
 
 def _begun_within(types: Sequence[tuple[int, int, str]], member: Candidate) -> Sequence[tuple[int, int, str]]:
@@ -220,14 +222,6 @@ def _opens(text: str, kind: str) -> bool:
 def _is_founded(reading: Reading, member: Candidate) -> bool:
     """Whether the sentence of a union's name tells it to be founded, renewed or built up."""
     return pattern("founded").search(reading.text, *reading.sentence(member.start)) is not None
-
-
-def _after_purpose(frame: Frame, member: Candidate) -> bool:
-    """Whether it stands in a later part of the title that opens with a verb of aim (推动…, 助力…)."""
-    text = frame.reading.text
-    return any(
-        first <= member.start < last and pattern("purpose").match(text, first) for first, last in frame.parts[1:]
-    )
 
 
 _UNION = re.compile("工会|[省市县区]总|我会")
@@ -262,11 +256,35 @@ def _ends_in_head(text: str, member: Candidate) -> bool:
     return text.endswith(words("strong_head"), member.start, member.end)
 
 
-@cache
-def _routine_types() -> frozenset[str]:
-    return frozenset(term.key for term in terms("practice_types") if term.fields["routine"])
-
-
 def _in_law(text: str, position: int) -> bool:
     opened = text.rfind("《", max(0, position - 40), position)
     return opened > text.rfind("》", max(0, position - 40), position)
+
+
+def _topical(frame: Frame, core: str) -> float:
+    """How much the body speaks of what a name says: the mean of the logarithm of how often its pairs of characters occur."""
+    if len(core) < 2:
+        return 0.0
+    return sum(_LOGARITHMS[frame.pairs[pair]] for pair in map(add, core, core[1:])) / (len(core) - 1)
+
+
+def _is_newsy(found: Marks, start: int, end: int) -> bool:
+    """Whether words of a headline tell an event or paint a picture (…了, 把…, …到…) rather than name something."""
+    return any(b <= end and found.text[a:b] in word_set("newsy") for a, b in within(found.stops, start, end))
+
+
+def _is_formal(frame: Frame, member: Candidate) -> bool:
+    """Whether the part of the headline that a name stands in names what was done."""
+    part = next(((a, b) for a, b in frame.parts if a <= member.start < b), frame.reading.title)
+    return not _is_newsy(frame.marks, *part)
+
+
+def _after_light(frame: Frame, member: Candidate) -> bool:
+    """Whether it is what the verb that opens a part of the headline is about: 加强|行业三方组织建设."""
+    text = frame.reading.text
+    for first, last in frame.parts:
+        if first <= member.start < last:
+            opening, end = trim(text, first, last)
+            verb = opening_verb(text, opening, end)
+            return verb is not None and member.start in (opening, verb)
+    return False

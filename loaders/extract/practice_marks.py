@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 _EDGE = re.compile("[。！？；，：、…\n“”《》]")
+_VERBAL = frozenset(("行动", "计划", "工程"))
 _LOCATED = ("do", "begun", "future", "serve", "negation")
 
 
@@ -22,10 +23,12 @@ _LOCATED = ("do", "begun", "future", "serve", "negation")
 class Marks:
     """Positions in a text, in its order.
 
-    ``stops`` are words that a name does not reach across, ``heads`` nouns that end names, each as (start, end);
+    ``whole`` are the starts of words in which no other word counts; ``stops`` are words that a name does not reach across, ``heads`` nouns that end names, each as (start, end);
     ``words`` gives (start, end) of the words of other lists; ``edges`` are the positions of punctuation and quotes.
     """
 
+    text: str
+    whole: frozenset[int]
     stops: Sequence[tuple[int, int]]
     heads: Sequence[tuple[int, int]]
     words: Mapping[str, Sequence[tuple[int, int]]]
@@ -61,6 +64,17 @@ class Marks:
         return False
 
 
+def _inside(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(spans, (start + 1, 0)) - 1
+    return index >= 0 and end <= spans[index][1]
+
+
+def opening_verb(text: str, start: int, end: int) -> int | None:
+    """Where a verb of doing ends that opens ``text[start:end]``; None where none does: 创新|机制, but not 创新创业."""
+    verb = pattern("do", "light").match(text, start, end)
+    return verb.end() if verb and start not in marks(text).whole else None
+
+
 def within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
     """The spans that begin in ``[start, end)``."""
     return spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]
@@ -90,15 +104,28 @@ def pattern(*kinds: str) -> re.Pattern[str]:
 def marks(text: str) -> Marks:
     """Find all marks of a text."""
     bounding, kept = _bounding()
-    stops = [(a, b) for index, a, b in bounding.find_matches_as_indexes(text) if index >= kept]
+    done = word_set("do")
+    matches = bounding.find_matches_as_indexes(text)
+    whole = [(a, b) for index, a, b in matches if index < kept]
+    found = [(a, b) for index, a, b in matches if index >= kept]
+    # A verb before such a noun is a part of the name: 提升行动, 护航计划; what a union does with one is not: 启动行动.
+    stops = [(a, b) for a, b in found if text[b : b + 2] not in _VERBAL or text[a:b] in done]
     heads = [(a, b) for _, a, b in _heads().find_matches_as_indexes(text)]
     located, kinds = _located()
     spans: dict[str, list[tuple[int, int]]] = {kind: [] for kind in _LOCATED}
     for index, a, b in located.find_matches_as_indexes(text, overlapping=True):
         for kind in kinds[index]:
             spans[kind].append((a, b))
+    spans["do"] = [(a, b) for a, b in spans["do"] if not _inside(whole, a, b)]
     edges = [match.start() for match in _EDGE.finditer(text)]
-    return Marks(stops, heads, {kind: sorted(found) for kind, found in spans.items()}, edges)
+    return Marks(
+        text,
+        frozenset(a for a, _ in whole),
+        stops,
+        heads,
+        {kind: sorted(where) for kind, where in spans.items()},
+        edges,
+    )
 
 
 @cache

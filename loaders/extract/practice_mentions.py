@@ -77,19 +77,18 @@ class Names:
     parts: str = ""
 
 
-def names(practices: Sequence[PracticeStatement]) -> Names:
-    """Fold the names and aliases of practices."""
+def names(account: Account, reading: Reading, practices: Sequence[PracticeStatement]) -> Names:
+    """The names and aliases of practices as the folded text prints them."""
     lines: dict[bool, list[str]] = {True: [], False: []}
     for practice in practices:
-        lines[practice.main] += [practice.name, *practice.aliases]
-    return Names(folded("\n".join(lines[True])), folded("\n".join(lines[False])))
+        for name in (practice.name, *practice.aliases):
+            at = account.passage.text.find(name)
+            lines[practice.main].append(reading.text[at : at + len(name)] if at >= 0 else folded(name))
+    return Names("\n".join(lines[True]), "\n".join(lines[False]))
 
 
-def features(reading: Reading, found: Sequence[Use], practices: Names, general: bool = False) -> dict[str, float]:
-    """What speaks for a type or group being really used or served; values between 0 and about 3.
-
-    ``general`` marks a group that contains others which the account names too.
-    """
+def features(reading: Reading, found: Sequence[Use], practices: Names) -> dict[str, float]:
+    """What speaks for a type being really used; values between 0 and about 3."""
     real = [use for use in found if use.real]
     strong = [use for use in real if use.mention.strong]
     surfaces = {reading.text[u.mention.start : u.mention.end] for u in found}
@@ -113,7 +112,6 @@ def features(reading: Reading, found: Sequence[Use], practices: Names, general: 
         "unreal": float(not real),
         "long_text": math.log(max(len(reading.text), 100) / 400),
         "once": float(len(strong) == 1),
-        "general": float(general),
     }
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from unionkg.loaders.extract.practice_marks import marks, pattern, within, word_set, words
+from unionkg.loaders.extract.practice_marks import marks, opening_verb, pattern, within, word_set, words
 from unionkg.loaders.extract.practice_text import Reading
 
 Kind = Literal["quote", "title", "object", "type"]
@@ -18,8 +18,10 @@ Kind = Literal["quote", "title", "object", "type"]
 _QUOTED = re.compile("“([^“”\n]{1,30})”")
 _SEGMENT_END = re.compile("——|--+|[\n：，！？。；|]")
 _RUN = re.compile(r"[\w+·“”‘’（）-]*")
+#: what the noun that goes on after a brand does not reach across: another brand, a bracket, a count (a year may stand in a name)
+_NO_NAME = re.compile(r"[“（]|(?<!\d)(?!(?:19|20)\d\d)\d")
 _COUNTED = re.compile(
-    "(?:了|出|起|起了|成了|成)?(?:(?:[一二三四五六七八九十两百千万首\\d.]+余?多?万?|系列)(?:个|家|批|支|套|项|条|处|座|场|期|份|名|件|次|届|种)?)?"
+    "(?:了|起了|成了|[出起成](?![台租行门版访差示草步诉点立长功果员效品人本才]))?(?:(?:[一二三四五六七八九十两百千万首\\d.]+余?多?万?|系列)(?:个|家|批|支|套|项|条|处|座|场|期|份|名|件|次|届|种)?)?"
 )
 _ORGANISATION = re.compile("^.{0,24}?(?:总工会|工会(?![联委工驿主干会员劳小品伴暖]))[：，]?")
 _LIST_MARK = re.compile(r"（?[0-9一二三四五六七八九十]{1,2}(?:[.、）](?![0-9])|是)")
@@ -29,6 +31,11 @@ _OF_VISIT = frozenset("金品信组函团包卡物")
 _LONGEST = 26
 _LONGEST_MOTTO = 16
 _LONGEST_MODIFIER = 14
+_SHORT_MODIFIER = 6
+_LONGEST_ITEM = 12
+_MOST_LISTED = 6
+#: a brand of so few characters does not stand by itself: 总部职工“全人会”
+_TERSE = 3
 
 
 class Candidate(NamedTuple):
@@ -63,10 +70,11 @@ def _is_possible(reading: Reading, candidate: Candidate) -> bool:
         return False
     if length > _LONGEST or _LIST_MARK.match(text, candidate.start, candidate.end):
         return False
-    if text.count("“", candidate.start, candidate.end) != text.count("”", candidate.start, candidate.end):
-        return False
+    for opening, closing in ("“”", "（）"):
+        if text.count(opening, candidate.start, candidate.end) != text.count(closing, candidate.start, candidate.end):
+            return False
     bare = text[slice(*candidate.core)]
-    if is_figure_of_speech(bare) and candidate.end <= candidate.core[1] + 1:
+    if (is_figure_of_speech(bare) or len(bare) < 2) and candidate.end <= candidate.core[1] + 1:
         return False
     least = 2 if candidate.kind == "quote" else 3 if candidate.kind == "title" else 4
     return length >= least or (length == 3 and text.count(bare) > 2)
@@ -94,7 +102,8 @@ def _quotes(reading: Reading) -> Iterator[Candidate]:
         headed = min(_with_head(text, end), max(last, end))
         yield Candidate(start, headed, "quote", match.span(1))
         modified = _phrase_start(text, start)
-        if modified < start and _has_noun(reading, modified, start):
+        terse = len(content) <= _TERSE and 2 <= start - modified <= _SHORT_MODIFIER
+        if modified < start and (terse or _has_noun(reading, modified, start)):
             yield Candidate(modified, headed, "quote", match.span(1))
 
 
@@ -111,7 +120,7 @@ def _has_noun(reading: Reading, start: int, end: int) -> bool:
 def _with_head(text: str, end: int, within_reach: int = 12) -> int:
     """Where a name ends that goes on at ``end``: after the head noun that begins within some characters, if one does."""
     run = _RUN.match(text, end, min(end + 16, len(text)))
-    stretch = run[0].split("“")[0].rstrip("（") if run else ""
+    stretch = _NO_NAME.split(run[0])[0] if run else ""
     found = marks(text)
     last = found.first_stop(end, end + len(stretch))
     reach = end
@@ -127,14 +136,18 @@ def _with_head(text: str, end: int, within_reach: int = 12) -> int:
 def _titles(reading: Reading) -> Iterator[Candidate]:
     text, (start, end) = reading.text, reading.title
     for first, last in segments(text, start, end, reading.breaks):
+        if text.endswith("总工会", first, last) or (
+            text.endswith("工会", first, last) and text[last : last + 1] == "："
+        ):
+            continue  # whose account it is
         if not pattern("do", "light").search(text, first, last) and _has_head(text, first, last):
             yield from _stripped(text, first, last, "title")
         first, last = trim(text, first, last)
         yield from _stripped(text, first, last, "title")
-        verb = pattern("do", "light").match(text, first, last)
-        if verb:
-            yield from _stripped(text, verb.end(), last, "title")
-        after = verb.end() if verb else first
+        verb = opening_verb(text, first, last)
+        if verb is not None:
+            yield from _stripped(text, verb, last, "title")
+        after = first if verb is None else verb
         yield from _stripped(text, after, min(last, _object_end(text, after, last)), "title")
         if (of := text.rfind("的", first, last)) >= 0:
             yield from _stripped(text, of + 1, last, "title")
@@ -175,9 +188,9 @@ def ends_in_head(text: str, candidate: Candidate) -> bool:
 
 
 def _stripped(text: str, first: int, last: int, kind: Kind) -> Iterator[Candidate]:
-    while first < last and text[first] in "”’、，：的 \n":
+    while first < last and text[first] in "”’、，：的 \n—-":
         first += 1
-    while last > first and text[last - 1] in "“‘、，： \n":
+    while last > first and text[last - 1] in "“‘、，： \n—-":
         last -= 1
     if last - first >= 2:
         core = _QUOTED.fullmatch(text, first, last)
@@ -190,9 +203,34 @@ def _objects(reading: Reading) -> Iterator[Candidate]:
     for _, end in within(marks(text).words["do"], reading.body, len(text)):
         measure = _COUNTED.match(text, end)
         start = measure.end() if measure else end
-        last = _object_end(text, start, len(text))
+        last = _object_end(text, start, len(text)) if text[start : start + 1] != "“" else start
+        if last == start:
+            last = _short_clause(text, start)
         if last - start >= 4:
             yield from _stripped(text, start, last, "object")
+            yield from _listed(text, last)
+
+
+def _short_clause(text: str, start: int) -> int:
+    """Where a short clause ends that no word cuts: 设立|群众联系箱。 ``start`` where there is none."""
+    run = _RUN.match(text, start, min(start + _LONGEST_ITEM + 1, len(text)))
+    end = run.end() if run else start
+    if end - start > _LONGEST_ITEM or text[end : end + 1] not in _PUNCTUATION:
+        return start
+    return end if marks(text).first_stop(start, end) == end else start
+
+
+def _listed(text: str, start: int) -> Iterator[Candidate]:
+    """What stands in a list with an object, each a name: 开展|家庭开放日、|名校亲子游、|良缘一线牵等活动."""
+    for _ in range(_MOST_LISTED):
+        if text[start : start + 1] != "、":
+            return
+        run = _RUN.match(text, start + 1, min(start + 2 + _LONGEST_ITEM, len(text)))
+        end = marks(text).first_stop(start + 1, run.end()) if run else start
+        if not 4 <= end - start - 1 <= _LONGEST_ITEM:
+            return
+        yield from _stripped(text, start + 1, end, "object")
+        start = end
 
 
 def _visits(reading: Reading) -> Iterator[Candidate]:

@@ -4,6 +4,12 @@ Every candidate name (`unionkg.loaders.extract.practice_names`) is weighed by th
 (`unionkg.loaders.extract.practice_clusters`) with the weights of ``practice_weights.csv``: column ``main`` ranks
 the clusters of one account (conditional logit), column ``part`` tells names of parts from other words (logit).
 Exactly one practice of an account is main.
+
+Read are names that the account prints: a brand in quotation marks with its head noun, what the title names, what a union
+sets up or runs, a recurring practice type with what stands before it. Not read are practices that are only described: no
+name is made up, and where nothing is named the title or the first clause stands for it (``practice.clause``). Slogans, ideas that a
+practice serves, honours and founded bodies are left to other fields. ``method`` says where the name stands and what kind
+it is (``practice.title_headed_quote``); ``confidence`` is the probability that the weights give, not yet calibrated.
 """
 
 from __future__ import annotations
@@ -11,7 +17,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -19,13 +25,13 @@ from unionkg.graph.records import Evidence, PracticeStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import practice_text, themes
 from unionkg.loaders.extract.practice_clusters import Cluster, Frame, clusters, features, frame, key, weigh
-from unionkg.loaders.extract.practice_marks import marks, pattern, word_set
+from unionkg.loaders.extract.practice_marks import marks, opening_verb, word_set
 from unionkg.loaders.extract.practice_names import Candidate, candidates, ends_in_head, is_figure_of_speech, trim
 from unionkg.loaders.extract.practice_text import Reading
 from unionkg.ontology.vocabulary import table
 
 _MOST_ALIASES = 3
-_PART = 0.4
+_PART = 0.35
 _WHOLE_CLAUSE = 30
 _LONGEST_NAME = 16
 #: a brand of so few characters does not stand by itself: 总部职工“全人会”
@@ -35,51 +41,56 @@ _MOST_HEADLINES = 2
 _EVENT = re.compile("[了也吗呢]|[0-9.]+(?:万|亿)?[余多]?[家个名人场次]|^(?:案例|附件)|(?:工会|[省市县区])$")
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of features: of clusters that may name the main practice, of those that may name parts, of themes."""
+
+    main: Mapping[str, float]
+    part: Mapping[str, float]
+    theme: Mapping[str, float]
+
+
 def read(
     account: Account,
     document: DocumentContext,  # noqa: ARG001
     vocabularies: Path | None = None,
 ) -> tuple[PracticeStatement, ...]:
     """The practices of an account, the main one first; ``vocabularies`` is a workspace's folder of that name."""
+    return weighed(account, fitted(), vocabularies)
+
+
+def weighed(account: Account, weights: Weights, vocabularies: Path | None = None) -> tuple[PracticeStatement, ...]:
+    """The practices of an account by some weights."""
     reading = practice_text.read(account, vocabularies)
     if not re.search(r"\w", reading.text):
         return ()
-    measured = frame(reading)
-    found = [(cluster, features(measured, cluster)) for cluster in clusters(reading, candidates(reading))]
+    named = clusters(reading, candidates(reading))
+    measured = frame(reading, named)
+    found = [(cluster, features(measured, cluster)) for cluster in named]
     if not found:
-        return (_fallback(account, reading),)
-    scores = [weigh(values, weights("main")) for _, values in found]
+        return (_fallback(account, reading, weights.theme),)
+    scores = [weigh(values, weights.main) for _, values in found]
     main = scores.index(max(scores))
-    confidence = _share(scores, main)
-    chosen = _chosen(reading, found[main][0])
-    theme = themes.of_account(reading, found[main][0].members)
-    statements = [_statement(account, reading, found[main][0], chosen, theme, main=True, confidence=confidence)]
-    statements[0] = replace(statements[0], aliases=_with_headline(account, measured, statements[0]))
+    theme = themes.of_account(reading, found[main][0].members, weights.theme)
+    first = _statement(account, reading, found[main][0], theme, main=True, confidence=_share(scores, main))
+    spoken = themes.spoken(reading)
+    statements = [replace(first, aliases=_with_headline(account, measured, first))]
     for index, (cluster, values) in enumerate(found):
         if index == main or cluster.core in found[main][0].core:
             continue
-        probability = _logistic(weigh(values, weights("part")))
-        if probability < _PART:
-            continue
-        part = _chosen(reading, cluster)
-        statements.append(
-            _statement(
-                account,
-                reading,
-                cluster,
-                part,
-                themes.of_part(reading, cluster.members, theme),
-                main=False,
-                confidence=probability,
-            )
-        )
+        probability = _logistic(weigh(values, weights.part))
+        if probability >= _PART:
+            of_part = themes.of_part(reading, spoken, cluster.members, theme)
+            statements.append(_statement(account, reading, cluster, of_part, main=False, confidence=probability))
     return tuple(_once(statements))
 
 
 @cache
-def weights(column: str) -> Mapping[str, float]:
-    """A column of practice_weights.csv by feature."""
-    return {row["feature"]: float(row[column]) for row in table("practice_weights")}
+def fitted() -> Weights:
+    """The weights of practice_weights.csv and practice_theme_weights.csv."""
+    rows = table("practice_weights")
+    main, part = ({row["feature"]: float(row[column]) for row in rows} for column in ("main", "part"))
+    return Weights(main, part, themes.fitted())
 
 
 def _share(scores: list[float], index: int) -> float:
@@ -93,24 +104,29 @@ def _logistic(score: float) -> float:
 
 def _chosen(reading: Reading, cluster: Cluster) -> Candidate:
     """The member to call the practice by: a brand with its head noun, else the first name that stands by itself."""
+    headings = [key(reading.text[m.core[1] + 1 : m.end]) for m in cluster.members if _is_headed(m)]
+    bare_types = {(m.start, m.end) for found in reading.mentions["practice_types"].values() for m in found}
 
-    def rank(member: Candidate) -> tuple[int, int, int, int]:
+    def rank(member: Candidate) -> tuple[float, ...]:
         length = member.end - member.start
         bare = key(reading.text[member.start : member.end])
-        elsewhere = int(reading.zone(member.start) != "title")
+        elsewhere = reading.zone(member.start) != "title"
         whole = 4 <= len(bare) <= _LONGEST_NAME and bare not in word_set("generic")
         if member.kind != "quote":
-            verbal = pattern("do", "light").match(reading.text, member.start) is not None
+            verbal = opening_verb(reading.text, member.start, member.end) is not None
             clausal = marks(reading.text).first_stop(member.start, member.end) < member.end
-            return ((2 if whole else 4) + verbal + 2 * clausal, elsewhere, member.start, -length)
-        headed = member.end > member.core[1] + 1
+            once = elsewhere and member.start >= reading.lead and reading.text.count(bare) < 2
+            scrap = once or (member.start, member.end) in bare_types
+            return ((2 if whole else 4) + verbal + 2 * clausal, scrap, elsewhere, member.start, -length)
+        headed = _is_headed(member)
         modified = member.start < member.core[0] - 1
         terse = member.core[1] - member.core[0] <= _TERSE
-        if whole and headed and modified == terse:
-            return (0, elsewhere, length, 0)
-        if whole and (headed or modified == terse):
-            return (1, elsewhere, length, 0)
-        return (3, elsewhere, length, 0)
+        if whole and headed:
+            often = headings.count(key(reading.text[member.core[1] + 1 : member.end]))
+            return (0, modified, elsewhere, -often, length)
+        if whole and modified == terse:
+            return (1, elsewhere, length)
+        return (3, elsewhere, length)
 
     return min(cluster.members, key=rank)
 
@@ -119,21 +135,21 @@ def _statement(
     account: Account,
     reading: Reading,
     cluster: Cluster,
-    chosen: Candidate,
     theme: str,
     *,
     main: bool,
     confidence: float,
 ) -> PracticeStatement:
+    chosen = _chosen(reading, cluster)
     name = account.passage.name(chosen.start, chosen.end)
-    zone = reading.zone(chosen.start)
+    headed = "headed_" if chosen.kind == "quote" and _is_headed(chosen) else ""
     return PracticeStatement(
         name=name,
         theme=theme,
         main=main,
         aliases=_aliases(account, reading, cluster, name),
         evidence=_evidence(account, cluster, chosen),
-        method=f"practice.{zone}_{chosen.kind}",
+        method=f"practice.{reading.zone(chosen.start)}_{headed}{chosen.kind}",
         confidence=round(min(0.95, max(0.05, confidence)), 2),
     )
 
@@ -144,7 +160,7 @@ def _aliases(account: Account, reading: Reading, cluster: Cluster, name: str) ->
 
     def rank(member: Candidate) -> tuple[bool, bool, bool, bool, int]:
         bare = key(reading.text[member.start : member.end])
-        headed = member.kind == "quote" and member.end > member.core[1] + 1
+        headed = member.kind == "quote" and _is_headed(member)
         elsewhere = reading.zone(member.start) != "title"
         return (bare != cluster.core, not headed, elsewhere, len(bare) > _LONGEST_NAME, member.start)
 
@@ -179,6 +195,11 @@ def _with_headline(account: Account, measured: Frame, statement: PracticeStateme
     return (*statement.aliases, *list(headline.values())[:_MOST_HEADLINES])
 
 
+def _is_headed(member: Candidate) -> bool:
+    """Whether a noun goes on after the brand in its quotation marks."""
+    return member.end > member.core[1] + 1
+
+
 def _evidence(account: Account, cluster: Cluster, chosen: Candidate) -> tuple[Evidence, ...]:
     spans = [(chosen.start, chosen.end)]
     body = next((m for m in cluster.members if m.start >= account.body > chosen.start), None)
@@ -194,7 +215,7 @@ def _once(statements: list[PracticeStatement]) -> list[PracticeStatement]:
     return list(kept.values())
 
 
-def _fallback(account: Account, reading: Reading) -> PracticeStatement:
+def _fallback(account: Account, reading: Reading, weights: Mapping[str, float]) -> PracticeStatement:
     """No name anywhere: the title, or the first clause, says what was done."""
     word = re.search(r"\w", reading.text[reading.body :])
     start, end = reading.title
@@ -203,7 +224,7 @@ def _fallback(account: Account, reading: Reading) -> PracticeStatement:
     end = min(end, start + _WHOLE_CLAUSE)
     return PracticeStatement(
         name=account.passage.name(start, end),
-        theme=themes.of_account(reading, ()),
+        theme=themes.of_account(reading, (), weights),
         main=True,
         evidence=account.passage.evidence(start, end),
         method="practice.clause",

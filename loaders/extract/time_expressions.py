@@ -68,9 +68,13 @@ def time_expressions(text: str, published: str | None = None) -> tuple[TimeExpre
             continue
         value, year, explicit = read
         last_year = year
-        if _LINE.search(text, max(0, match.start() - 6), match.start()):
+        if text[match.start() - 1 : match.start()] in {":", "："} and _LINE.search(
+            text, max(0, match.start() - 6), match.start()
+        ):
             line_year = year  # a line 时间：2021年8月 dates what follows it
         start, end = match.start(), match.end()
+        if text[end - 1] in "至到":  # 2020年6月至今
+            end -= 1
         bound: Bound = "in"
         if before := _UNTIL.search(text, max(0, start - 4), start):
             bound, start = "until", before.start()
@@ -91,7 +95,7 @@ _SINCE = re.compile(
 )
 _FROM = re.compile("[自从]$")
 _LATER = re.compile(
-    "[^,，。;；!！?？\\n]{0,20}?(?:以来|以后|之后|至今|起|开始|后)(?=[,，。;；]|[^,，。;；]{0,4}[,，]|[共已累])"
+    "[^,，。;；!！?？\\n]{0,20}?(?:以来|以后|之后|至今|(?<![\\d万千百余多])起|开始|后)(?=[,，。;；]|[^,，。;；]{0,4}[,，]|[共已累])"
 )
 
 
@@ -184,6 +188,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<plan>{plans})(?=[,，、]|[^,，。;；]{{0,6}}(?:共|累计))"
         rf"|(?P<years>{number}(?:、(?:19|20)\d\d)+(?=\s?(?:年|两年|三年))|{number}{to}(?:19|20)\d\d(?=\s?年)"
+        rf"|{number}\s?年(?:和|及|与|、)(?:19|20)\d\d(?=\s?年)"
         rf"|{number}{to}(?P<short>\d\d)(?=\s?年度?))\s?(?:年度|年|两年|三年)"
         rf"|(?P<iso>{number})[-./](?P<iso_month>1[0-2]|0?[1-9])(?:[-./](?P<iso_day>3[01]|[12]\d|0?[1-9]))?(?![\d.%])"
         rf"|(?:{year})(?:度|底|末|初|年底|年初|[上下]半年)?的?\s?(?:{_month('')})?"

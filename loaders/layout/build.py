@@ -1,4 +1,8 @@
-"""Accounts from their units: passage, title, byline, sections, and what stands about them elsewhere."""
+"""Accounts from their units: passage, title, byline, sections, and what stands about them elsewhere.
+
+Nothing is decided about where accounts begin: ordinals, bullets, labels and brackets come off, sentences that a break
+cut are made whole, and everything keeps its offsets in the source.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,13 @@ from collections.abc import Iterable, Sequence
 
 from unionkg.graph.records import Evidence, SectionKind
 from unionkg.loaders.accounts import Account, AccountSection
-from unionkg.loaders.layout.cues import BULLETS, INLINE_ORDINAL, MARKER, ends_as_caption
-from unionkg.loaders.layout.cut import Draft
+from unionkg.loaders.layout.cues import INLINE_ORDINAL, MARKER, ends_as_caption
+from unionkg.loaders.layout.drafts import Draft
 from unionkg.loaders.layout.kinds import kind_of
 from unionkg.loaders.layout.names import names_in
 from unionkg.loaders.layout.order import is_open, ordinal_of
 from unionkg.loaders.layout.sheet import Sheet
-from unionkg.loaders.layout.units import matching_copy
+from unionkg.loaders.layout.units import BULLETS, matching_copy
 from unionkg.loaders.source import Passage, passage
 
 Ranges = list[tuple[int, int]]
@@ -28,6 +32,8 @@ def build(sheet: Sheet, draft: Draft, ignored: dict[int, str], *, alone: bool) -
     byline = _spans(sheet, draft.byline) if draft.byline is not None else []
     if draft.byline is not None and (label := _label_length(sheet, draft.byline)):
         byline = [(byline[0][0] + label, byline[0][1])]
+    if draft.byline is not None and sheet.looks[draft.byline].rule == "bracketed":
+        byline = [(byline[0][0] + 1, byline[-1][1] - 1)]
     body = [(i, ranges) for i, ranges in _body_paragraphs(sheet, draft) if i != draft.byline]
     paragraphs = [*(pieces for _, pieces in title), *([byline] if byline else []), *(ranges for _, ranges in body)]
     whole = passage(source, paragraphs)

@@ -1,4 +1,9 @@
-"""What a single unit is by its own looks: furniture, a heading of a section, a byline, an organisation, a heading, text."""
+"""What a single unit is by its own looks: furniture, a heading of a section, a byline, an organisation, a heading, text.
+
+By its length, its last character, its punctuation, its first mark, and the words of the tables ``layout_sections``,
+``layout_bylines`` and ``layout_headings``; stray blanks of scanners and letter-spacing do not matter. Neighbours are not
+looked at: a heading here may turn out to be a subheading, a list's row or a broken line.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +14,8 @@ from functools import cache
 from typing import Literal, cast
 
 from unionkg.graph.records import SectionKind
-from unionkg.loaders.layout.units import PAGE_NUMBER, ends_sentence
+from unionkg.loaders.layout.furniture import NUMBER_ALONE, furniture_of, matchers
+from unionkg.loaders.layout.units import BULLETS, closed_up, ends_sentence
 from unionkg.ontology.vocabulary import table
 
 Role = Literal[
@@ -27,7 +33,6 @@ Role = Literal[
     "body",
 ]
 
-BULLETS = "●◆■▲★◇○□▪•·※☆►▶◎"
 _ORDINAL = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[①-⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])"
 #: An ordinal at the head of a heading: 一、 (一) 1. 1、 (1) 01  1-1
 INLINE_ORDINAL = re.compile(
@@ -35,38 +40,41 @@ INLINE_ORDINAL = re.compile(
 )
 _MARKER_WORDS = "案例|事例|材料|书面交流|经验|典型经验|典型|做法|例|篇|项目|故事"
 MARKER = re.compile(
-    rf"(?:{_MARKER_WORDS}|交流发言|[\u4e00-\u9fff]{{2,4}}材料)\s*(?:之|第|No\.?)?\s*{_ORDINAL}(?:[:、.\s]+|(?=[“《])|$)|【?案例\s*{_ORDINAL}】?[:\s]*|之{_ORDINAL}\s+"
+    rf"(?:{_MARKER_WORDS}|交流发言|[\u4e00-\u9fff]{{2,4}}材料)\s*(?:(?:之|第|No\.?)?\s*{_ORDINAL}(?:[:、.\s]+|(?=[“《])|$)|\({_ORDINAL}\)[:、.\s]*)"
+    rf"|【?案例\s*{_ORDINAL}】?[:\s]*|之{_ORDINAL}\s+"
 )
-_NUMBER_ALONE = re.compile(r"(?:第)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?")
-_DATE = r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}(?:\s*[-月./]\s*(?:\d{1,2}\s*日?)?)?"
-_DATE_LINE = re.compile(
-    rf"[\[(【]?\s*(?:{_DATE}|\d\d-\d\d)\s*[\])】]?(?:\s*星期.|\s*\d{{1,2}}:\d\d(?::\d\d)?)?[\])】]?(?:\s.{{0,40}})?"
+#: 第一篇 服务篇: a part of a book, above several accounts.
+_PART = re.compile(r"第\s*[一二三四五六七八九十\d]{1,3}\s*(?:篇|章|部分|单元|编|板块)(?:[\s:、][^,。]{0,24})?")
+#: What is printed behind the accounts: 附:获奖名单
+_APPENDIX = re.compile(
+    r"附(?:录|件|表)?\s*[一二三四五\d]{0,2}\s*[:.、\s]\s*.{0,40}(?:名单|名录|目录|一览表|汇总表)(?:\(.{1,12}\))?"
 )
-_MASTHEAD = re.compile(
-    rf"第?\s*\d{{1,2}}\s*版(?:\W.*)?|[A-D]\d{{1,2}}\s.*|.*{_DATE}\s*日?\s*星期.*|.*\s第\s*\d+\s*版"
-    r"|.*(?:总第?\s*\d+\s*期|第\s*\d+\s*期)(?:\W.{0,20}|[^,。]{0,16}编)?"
-    rf"|.*编印?\s+{_DATE}"
-)
-_CLOCK_LINE = re.compile(rf".{{0,24}}{_DATE}日?\s*\d{{1,2}}:\d\d.{{0,24}}")
-_PEOPLE = re.compile(r"[(（]\s*(?:[\u4e00-\u9fff·]{2,4}[\s、,]*){1,8}[)）]")
 _PERSON = re.compile(
     r"(?:□\s*|■\s*|◎\s*)?(?:[(]\s*)?(?:文/?图?\s*[:/]?\s*)?(?:本(?:报|刊|网|台|社)|全媒体|融媒体)?(?:特约|见习|实习|全媒体|融媒体|首席)?(?:记者|通讯员|评论员)(?:\s+.{0,40}|$)"
 )
 _DATELINE = re.compile(
     r"(?:【[^】]{1,12}】)?(?:[\u4e00-\u9fff—\-]{1,14}(?:讯|消息)|[^,。]{1,16}\d{1,2}月\d{1,2}日(?:电|讯|消息))\s*(?:[(]|记者|通讯员|\s|\d|[\u4e00-\u9fff])"
 )
-_CREDIT_LINE = re.compile(
-    r"\([^()。]{1,30}(?:文/图|文|图|摄|摄影|供稿|整理|报道)\)|[(（\[【<]?\s*(?:供稿|通讯员|责编|责任编辑|编辑|审核|摄影|撰稿|文/图|文|图|作者|来源|Tel|E-mail)[\s::/|].{0,60}"
-)
 _CAPTION_END = re.compile(r"(?:摄(?:影)?(?:报道)?|供图|图片由.{2,20}提供|\(资料图片?\)|\(资料图\))[)）]?$")
 _CAPTION_START = re.compile(r"图(?:为|[①-⑨1-9一二三四五]?\s*:|[①-⑨])")
 _ORG = re.compile(
     r"(?!.*(?:的|了|把|让|看|谈|话|说|与你|进)(?:总?工会)?$)(?!(?:组建|成立|建立|创建|打造|建强|加入|走进|推进|推动|做|把|让|向|创新|激活|激发|规范|加强|依托)[^,。]*工会$)"
-    r"[\u4e00-\u9fffA-Za-z0-9·()“”\"、]{2,40}?(?:工会|工联会|工会(?:工作)?委员会|总工会.{0,6}委员会|[业家]联合会|工会联合会|工会工作站)"
-    r"(?:[\u4e00-\u9fff]{2,12}委员会|委员会)?(?:\s*\([^()]{2,20}\))?"
+    r"[\u4e00-\u9fffA-Za-z0-9·()“”\"、]{2,40}?(?:工会|工联会|工会(?:工作)?委员会|总工会.{0,6}委员会|[业家]联合会|工会联合会|工会工作站|工人文化宫|职工服务中心)"
+    r"(?:[\u4e00-\u9fff]{2,12}委员会|委员会|女职?工委|女职?工部|经审会|办公室|分会)?(?:\s*\([^()]{2,20}\))?"
+)
+#: A union's name that can be nothing else, for lines that a scanner broke up.
+_FULL_ORG = re.compile(
+    r"[\u4e00-\u9fffA-Za-z0-9()]{2,24}(?:省|市|区|县|州|盟|旗|镇|乡|街道|师|公司|集团|厂|矿|院|校|所|局|行业|园)"
+    r"[\u4e00-\u9fff]{0,8}(?:总工会|工会联合会|工会委员会|工会)"
+)
+#: A speech ends with it.
+_THANKS = re.compile(
+    r"(?:(?:我的)?(?:发言|汇报|交流|介绍)(?:完了|完毕|到此结束)[,。!]*)?(?:谢谢(?:大家|各位.{0,4})?)?[。!]"
+)
+_SPEAKER = re.compile(
+    r"([^\s,。:]{4,24}?(?:工会|联合会))(?:[\u4e00-\u9fff、]{0,8})(?:主席|主任|部长|书记|会长|干部|专员)\s*[\u4e00-\u9fff·]{2,4}"
 )
 _AUTHOR = re.compile(r"(?:文|作者|撰稿|供稿|执笔)\s*[/:|]\s*(\S{4,40})")
-_CONTINUED = re.compile(r"\(?[上下紧]?(?:接|转)第?\s*[A-D\d一二三四五六七八]{1,3}\s*版\)?")
 _ASCII_STOP = re.compile(r"[\u4e00-\u9fff]\.\s?[\u4e00-\u9fff]")
 #: Blanks around Latin letters and digits inside a name.
 _INNER_BLANK = re.compile(r"(?<=[A-Za-z0-9]) (?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9])")
@@ -105,21 +113,7 @@ def labels() -> Mapping[str, str]:
 @cache
 def _label() -> re.Pattern[str]:
     known = sorted([*labels(), *_sections()], key=len, reverse=True)
-    return re.compile(rf"[{BULLETS}\s]*[【\[]?({'|'.join(map(re.escape, known))})[】\]]?\s*:\s*(?=\S)")
-
-
-@cache
-def _matchers(name: str) -> tuple[Mapping[str, str], re.Pattern[str], tuple[tuple[str, str], ...]]:
-    """Of a table with ``match`` and ``text``: exact ones, prefixes as one pattern, contained and closing words."""
-    rows = table(name)
-    kind = "rule" if "rule" in rows[0] else "role"
-    exact = {row["text"]: row[kind] for row in rows if row["match"] in {"exact", "prefix"}}
-    prefixes = sorted((row["text"] for row in rows if row["match"] == "prefix"), key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, prefixes)))
-    rest = tuple(
-        (row["match"] + " " + row["text"], row[kind]) for row in rows if row["match"] in {"contains", "suffix"}
-    )
-    return exact, pattern, rest
+    return re.compile(rf"[{BULLETS}\s]*[【\[*]*({'|'.join(map(re.escape, known))})[】\]*]*\s*:[\s*]*(?=\S)")
 
 
 def section_of(text: str) -> SectionKind | None:
@@ -138,54 +132,16 @@ def section_of(text: str) -> SectionKind | None:
 def opener_of(text: str) -> str | None:
     """What a heading opens that is no account (专家点评, 编者按, 目录 …), None where it opens nothing of the kind."""
     bare = re.sub(r"\s+", "", _DECORATION.sub("", text)) if len(text) <= 24 else _DECORATION.sub("", text[:40])[:24]
-    exact, prefix, rest = _matchers("layout_headings")
+    exact, prefix, rest = matchers("layout_headings")
     if len(text) <= 24 and (found := exact.get(bare) or exact.get(bare.lower())):
         return found
     if match := prefix.match(bare):
         return exact[match.group()]
     if len(bare) <= 10:
         for cue, role in rest:
-            if bare.endswith(cue.removeprefix("suffix ")):
+            if bare.endswith(cue):
                 return role
     return None
-
-
-def furniture_of(text: str) -> str | None:
-    """The name of the rule by which a unit is page furniture, None where it is not."""
-    if len(text) > 120:
-        return None
-    if PAGE_NUMBER.fullmatch(text) and not _NUMBER_ALONE.fullmatch(text):
-        return "page_number"
-    if ends_sentence(text) and len(text) > 40 and "版权" not in text and "转载" not in text:
-        return None
-    if _CONTINUED.fullmatch(text):
-        return "continued"
-    if re.fullmatch(r"附件\s*\d{0,2}[:.]?", text):
-        return "attachment"
-    if text in {"×", "x", "X", "*", "**", "---"}:
-        return "navigation"
-    exact, prefix, rest = _matchers("layout_furniture")
-    lead = text.lstrip("([【<□ ")
-    if (match := prefix.match(lead)) and _goes_on_as_furniture(lead, match.group()):
-        return exact[match.group()]
-    for cue, rule in rest:
-        if cue.removeprefix("contains ") in text:
-            return rule
-    if _MASTHEAD.fullmatch(" ".join(text.split())) and len(text) <= 120:
-        return "masthead"
-    if (_DATE_LINE.fullmatch(text) and len(text) <= 70) or _CLOCK_LINE.fullmatch(text):
-        return "source_line"
-    if _PEOPLE.fullmatch(text) or (_CREDIT_LINE.fullmatch(text) and len(text) <= 70):
-        return "credits"
-    return None
-
-
-def _goes_on_as_furniture(text: str, cue: str) -> bool:
-    """A cue alone, before a mark, or in a line that is no clause; 打印 and 编辑 also begin ordinary sentences."""
-    rest = text[len(cue) :]
-    if not rest or cue.endswith((":", "/", "|")) or cue.isascii():
-        return True
-    return rest[0] in " ::|/>])】(." or (len(text) <= 30 and not ends_sentence(text) and "," not in text)
 
 
 def stands_alone(text: str) -> bool:
@@ -212,18 +168,36 @@ def is_heading(text: str) -> bool:
         or any(text.count(a) != text.count(b) for a, b in ("“”", "《》", "()"))
     ):
         return False
-    return not (ends_sentence(text) and len(text) > 32)
+    return not (ends_sentence(text) and (len(text) > 32 or text[-1] == "."))
 
 
 def is_org(text: str) -> bool:
     """Whether a text is the name of a union (or two of them) and nothing else."""
     if len(text) > 48:
         return False
-    text = _INNER_BLANK.sub("", text)
+    text = _INNER_BLANK.sub("", closed_up(text))
     if _ORG.fullmatch(text):
+        return True
+    if " " in text and any(len(part) <= 2 for part in text.split()) and _FULL_ORG.fullmatch(text.replace(" ", "")):
         return True
     parts = re.split(r"[\s、]+", text)
     return 1 < len(parts) <= 3 and all(_ORG.fullmatch(part) for part in parts)
+
+
+@cache
+def _surnames() -> tuple[str, ...]:
+    return tuple(row["word"] for row in table("commentator_cues") if row["kind"] == "surname")
+
+
+def is_speaker(text: str) -> bool:
+    """Whether a line names a union's officer, as speeches do below their title: 某某总工会主席 某某."""
+    if len(text) > 40:
+        return False
+    plain = closed_up(text)
+    if match := _SPEAKER.fullmatch(plain):
+        return is_org(match.group(1))
+    org, _, name = plain.rpartition(" ")
+    return 2 <= len(name) <= 4 and name.startswith(_surnames()) and is_org(org.strip())
 
 
 def org_prefix(text: str) -> str | None:
@@ -233,6 +207,12 @@ def org_prefix(text: str) -> str | None:
         return match.group(1)
     match = re.match(r"([\u4e00-\u9fff]{0,14}(?:省|市|区|县|州|盟|旗|镇|乡|街道)总工会)(?=[\u4e00-\u9fff“])", text)
     return match.group(1) if match else None
+
+
+def org_suffix(text: str) -> str | None:
+    """The union that a headline ends with, set off by a blank, a dash or brackets."""
+    match = re.search(r"\S{4}(?:\s+|\s*——\s*|\s*/\s*|\s*\()([^\s()/]{4,30})\)?$", text)
+    return match.group(1) if match and is_org(match.group(1)) else None
 
 
 def is_dateline(text: str) -> bool:
@@ -264,6 +244,12 @@ def labelled(text: str) -> Look | None:
     return Look("label", means or "section", _sections().get(label), bare=value)
 
 
+def meaning_of(label: str) -> str | None:
+    """What a label means by the known label or section heading that it ends with: 牵头单位 ends with 单位."""
+    known = {**_sections(), **labels()}
+    return next((known[label[n:]] for n in range(len(label) - 1) if label[n:] in known), None)
+
+
 def cell_look(text: str, column: str) -> Look:
     """What a cell of a table of accounts is, by the heading of its column."""
     kind = section_of(column)
@@ -290,24 +276,43 @@ def look(text: str) -> Look:
     form = labelled(text)
     if form and form.role == "byline":
         return form
+    if text[0] + text[-1] in {"【】", "()", "[]"} and is_org(text[1:-1]):
+        return Look("org", "bracketed", bare=closed_up(text[1:-1]))
     if rule := furniture_of(text):
         return Look("furniture", rule, bare=text)
     if text.startswith(("——", "--", "──", "―")) and is_heading(text):
         return Look("subtitle")
-    if form:
-        return form
-    if rule := opener_of(text):
-        if rule != "preface" or len(text) <= 12:
-            return Look("opener", rule)
-        return Look("body", rule)
-    if MARKER.fullmatch(text) or _NUMBER_ALONE.fullmatch(text):
+    return form or _look_opener(text) or _look_heading(text)
+
+
+def _look_opener(text: str) -> Look | None:
+    if _PART.fullmatch(text):
+        return Look("opener", "part")
+    if _APPENDIX.fullmatch(text):
+        return Look("opener", "list")
+    if not (rule := opener_of(text)):
+        return None
+    return Look("opener", rule) if rule != "preface" or len(text) <= 12 else Look("body", rule)
+
+
+def _look_heading(text: str) -> Look:
+    if MARKER.fullmatch(text) or NUMBER_ALONE.fullmatch(text):
         return Look("marker")
     if text[0] in BULLETS:
         bare = text.lstrip(BULLETS + " ")
+        if MARKER.fullmatch(bare):
+            return Look("marker")
+        if bare and bare[-1] in BULLETS:
+            return Look("heading", bare=bare.rstrip(BULLETS + " "))  # ★ 一等奖 ★
         return Look("byline", "org", bare=bare) if is_org(bare) else Look("bullet", bare=bare)
-    if is_org(text) or (re.fullmatch(r"【.{2,40}】", text) and is_org(text[1:-1])):
-        return Look("org", bare=text.strip("【】"))
+    if is_org(text):
+        return Look("org", bare=closed_up(text))
+    if is_speaker(text):
+        return Look("org", "speaker", bare=text)
+    if _THANKS.fullmatch(text):
+        return Look("body")
     if is_heading(text) and not _CAPTION_START.match(text) and not ends_as_caption(text):
-        marked = MARKER.match(text) or INLINE_ORDINAL.match(text)
-        return Look("heading", bare=text[marked.end() :] if marked else text)
+        plain = closed_up(text)
+        marked = MARKER.match(plain) or INLINE_ORDINAL.match(plain)
+        return Look("heading", bare=plain[marked.end() :] if marked else plain)
     return Look("body")

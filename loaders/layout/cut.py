@@ -1,55 +1,30 @@
-"""Which units belong to which account, and by what rule the others are left out."""
+"""Which units belong to which account, and by what rule the others are left out.
+
+Between two starts stands one account, less what an opener (专家点评, 编者按, 附录) takes out of it, headings over
+nothing, and what the editors say. Commentary behind a group speaks of every account of the group. Where accounts
+start is decided in `starts`, a document of one account is read in `single`, their order of lines in `order`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import cache
 
-from unionkg.loaders.layout.cues import ends_as_caption, squeeze
+from unionkg.loaders.layout.awards import collection_title, give_awards
+from unionkg.loaders.layout.drafts import Cut, Draft
+from unionkg.loaders.layout.editorial import is_editorial, no_account
+from unionkg.loaders.layout.heads import Start
+from unionkg.loaders.layout.phrases import editorial_words
 from unionkg.loaders.layout.sheet import Sheet, lead_unions, title_key
-from unionkg.loaders.layout.starts import Start, read_head, starts
+from unionkg.loaders.layout.single import single
+from unionkg.loaders.layout.starts import starts
 from unionkg.loaders.layout.units import ends_sentence
-from unionkg.ontology.vocabulary import table
 
-_AWARD = re.compile(r"奖|十大|十佳|优秀|最佳|入选|获评|提名|评选结果|展评")
-_COLLECTED = re.compile(r"奖|十大|十佳|优秀|最佳|入选|获评|提名|创新案例|典型案例|示范")
-_UNDER_GROUP = re.compile(r"\d{1,2}-\d{1,2}\s")
-_TOP_ROW = re.compile(r"\d{1,2}\t")
+_NAMED_UNION = re.compile(
+    r"[\u4e00-\u9fff]{2,}?(?<!各地)(?<!各级)(?<!各地总)(?<!各级总)(?:总工会|工会联合会|工会)(?!网|要闻|动态|新闻|频道)"
+)
+_PRIZE = re.compile(r"[^,。]{0,30}(?:[特一二三四]等奖|[金银铜]奖|优秀奖|提名奖)(?:\(.{1,8}\))?")
 _SUBSTANTIAL = 60
-_NATIONAL = re.compile(r"全国总工会|中华全国总工会|(?<!健)全总|全国工会|全国职工|全国各级工会|各级工会")
-#: A tail of a web page begins with one of these once the text is over.
-_TAIL = {"credits", "imprint", "navigation", "share"}
-_AUTHOR = re.compile(r"[^,。]{4,36}(?:主席|部长|书记|主任|会长)\s*[\u4e00-\u9fff]{2,4}")
-
-
-@dataclass(slots=True)
-class Draft:
-    """An account in the making: indices of units. ``body`` is in the order of the document."""
-
-    title: tuple[int, ...] = ()
-    byline: int | None = None
-    body: list[int] = field(default_factory=list)
-    about: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
-    why: str = "single"
-    opener: str = ""
-    marks: frozenset[str] = frozenset()
-
-    @property
-    def units(self) -> list[int]:
-        """All units of the account, head first."""
-        head = [*self.title, *([] if self.byline is None else [self.byline])]
-        return [*sorted(head), *self.body] if self.why != "form" else sorted({*head, *self.body})
-
-
-@dataclass(slots=True)
-class Cut:
-    """The accounts of a document and the rule by which each other unit is ignored."""
-
-    drafts: list[Draft]
-    ignored: dict[int, str]
 
 
 def cut(sheet: Sheet) -> Cut:
@@ -60,16 +35,18 @@ def cut(sheet: Sheet) -> Cut:
     if len(found) >= 2:
         drafts = _collection(sheet, found, ignored)
     else:
-        drafts = _single(sheet, found[0] if found else None, ignored)
-    kept = []
+        drafts = single(sheet, found[0] if found else None, ignored)
+    kept, announcements = [], []
     for draft in drafts:
-        rule = _no_account(sheet, draft)
+        rule = no_account(sheet, draft)
         if rule:
             ignored.update(dict.fromkeys(draft.units, rule))
+            if rule == "national_announcement":
+                announcements.append(draft)
         elif draft.body or draft.title:
             kept.append(draft)
     _credits(sheet, kept, ignored)
-    return Cut(kept, ignored)
+    return Cut(kept, ignored, announcements)
 
 
 def _credits(sheet: Sheet, drafts: list[Draft], ignored: dict[int, str]) -> None:
@@ -104,7 +81,9 @@ def _collection(sheet: Sheet, found: tuple[Start, ...], ignored: dict[int, str])
         rows = {i for indices in sheet.rows.values() for i in indices}
         above = _group_heading(sheet, start, rows, first=n == 0) or (opening if n == 0 else ())
         if above or start.opener:
-            group, lead = [], above
+            # A comment behind prizes of several grades speaks of all of them.
+            prizes = bool(lead) and all(_PRIZE.fullmatch(sheet.text(i)) for i in (*lead, *above))
+            group, lead = (group if prizes else []), above
         draft = Draft(
             start.title, start.byline, why=start.why, opener=start.opener or _opener(drafts, start), marks=start.marks
         )
@@ -127,26 +106,11 @@ def _collection(sheet: Sheet, found: tuple[Start, ...], ignored: dict[int, str])
         drafts.append(draft)
     for draft in drafts:
         _strip_end(sheet, draft, ignored)
-    _awards(sheet, drafts, range(found[0].at))
-    if title := _collection_title(sheet, found[0].at, ignored):
+    give_awards(sheet, drafts, range(found[0].at))
+    if title := collection_title(sheet, found[0].at, ignored):
         for draft in drafts:
             draft.about.append(("heading", title))
     return drafts
-
-
-def _collection_title(sheet: Sheet, first: int, ignored: dict[int, str]) -> tuple[int, ...]:
-    """The title of a collection where it says that its accounts were selected or won a prize."""
-    for i in range(first):
-        if (
-            sheet.role(i) == "heading"
-            and ignored.get(i) in {"front_matter", "group_heading"}
-            and "\t" not in sheet.text(i)
-        ):
-            lines = [i]
-            while sheet.role(lines[-1] + 1) == "heading" and not sheet.units[lines[-1] + 1].gap and len(lines) < 3:
-                lines.append(lines[-1] + 1)
-            return tuple(lines) if _COLLECTED.search("".join(map(sheet.text, lines))) else ()
-    return ()
 
 
 def _opener(drafts: list[Draft], start: Start) -> str:
@@ -171,7 +135,7 @@ def _body(
         known = sheet.looks[i]
         if known.role == "opener":
             ignored[i] = "part_heading"
-            zone = known.rule if known.rule in {"notice", "preface", "related", "contents"} else zone
+            zone = known.rule if known.rule in {"notice", "preface", "related", "contents", "list"} else zone
             if known.rule == "box":
                 del ignored[i]
                 draft.body.append(i)
@@ -187,8 +151,8 @@ def _body(
         if zone == "comment":
             comment.append(i)
         elif zone:
-            ignored[i] = zone
-        elif known.rule in {"preface", "notice"} or _is_editorial(sheet, i, n + 1 == len(inside)):
+            ignored[i] = "award_list" if zone == "list" else zone
+        elif known.rule in {"preface", "notice"} or is_editorial(sheet, i, n + 1 == len(inside)):
             ignored[i] = "editorial"
         else:
             draft.body.append(i)
@@ -201,18 +165,6 @@ def _is_group_heading(sheet: Sheet, index: int, named: bool) -> bool:
     if rows and max(rows) < index:
         return True
     return named and sheet.role(index + 1) == "section" and sheet.looks[index + 1].section == "背景"
-
-
-@cache
-def _editorial_words() -> re.Pattern[str]:
-    return re.compile("|".join(row["phrase"] for row in table("layout_editorial")))
-
-
-def _is_editorial(sheet: Sheet, index: int, last: bool) -> bool:
-    """Whether the editors speak: at the end of an account, or in a line in brackets."""
-    text = sheet.text(index)
-    bracketed = text.startswith("(") and text.endswith(")")
-    return (last or bracketed) and len(text) <= 240 and bool(_editorial_words().search(text))
 
 
 def _opening_group(sheet: Sheet, start: Start, ignored: dict[int, str]) -> tuple[int, ...]:
@@ -257,7 +209,7 @@ def _front(sheet: Sheet, front: Iterable[int], ignored: dict[int, str]) -> None:
         elif known.role == "body" or len(text) > _SUBSTANTIAL:
             if zone in {"preface", "notice", "contents"} or known.rule in {"preface", "notice"}:
                 ignored[i] = known.rule or zone
-            elif _editorial_words().search(text):
+            elif editorial_words().search(text):
                 ignored[i] = "editorial"
             elif len(text) <= _SUBSTANTIAL and not (known.role == "body" and ends_sentence(text) and lead_unions(text)):
                 ignored[i] = "front_matter"
@@ -273,162 +225,3 @@ def _strip_end(sheet: Sheet, draft: Draft, ignored: dict[int, str]) -> None:
         # A slogan set in two lines: the first breaks off.
         if draft.body and len(sheet.text(draft.body[-1])) <= 30 and sheet.text(draft.body[-1])[-1] in ",、":
             ignored[draft.body.pop()] = "heading_without_text"
-
-
-def _awards(sheet: Sheet, drafts: list[Draft], front: range) -> None:
-    """Give each account the row of an award list that names it, with the heading that the row stands under."""
-    headed = _award_rows(sheet, front)
-    if not headed:
-        return
-    unions = Counter(_union_key(sheet, draft) for draft in drafts)
-    listed: dict[int, str] = {}
-    for n, draft in enumerate(drafts):
-        key = title_key("".join(sheet.text(i) for i in draft.title))
-        rows = [i for i in sheet.rows.get(key, ()) if i in headed]
-        union = _union_key(sheet, draft)
-        if not rows and union and unions[union] == 1:
-            rows = [i for i in headed if union in squeeze(sheet.text(i))]
-            rows = rows if len(rows) == 1 else []
-        if rows:
-            row = max(rows, key=lambda i: ("\t" in sheet.text(i), i))
-            draft.about.append(("award", (headed[row], row)))
-            listed[n] = sheet.text(row)
-    if any(_UNDER_GROUP.match(text) for text in listed.values()):
-        # 6-4 stands under the group 6; a row 7 beside it is a case by itself.
-        for n, text in listed.items():
-            if _TOP_ROW.match(text):
-                drafts[n].about = [(what, indices) for what, indices in drafts[n].about if what != "heading"]
-
-
-def _award_rows(sheet: Sheet, front: range) -> dict[int, int]:
-    """Rows below a heading that speaks of a prize, with that heading."""
-    headed: dict[int, int] = {}
-    heading = -1
-    for i in front:
-        text = sheet.text(i)
-        if sheet.role(i) == "opener":
-            heading = -1
-        elif _AWARD.search(text) and "\t" not in text and len(text) <= 60 and sheet.role(i) == "heading":
-            heading = i
-        elif heading >= 0 and sheet.role(i) in {"heading", "org"}:
-            headed[i] = heading
-    return headed
-
-
-def _union_key(sheet: Sheet, draft: Draft) -> str:
-    if draft.byline is None:
-        return ""
-    return squeeze(sheet.looks[draft.byline].bare or sheet.text(draft.byline))
-
-
-# -- a single account ---------------------------------------------------------------------------------------------
-
-
-def _single(sheet: Sheet, start: Start | None, ignored: dict[int, str]) -> list[Draft]:
-    """The whole document as one account: headline, text, and what stands around them."""
-    count = len(sheet.units)
-    texts = [i for i in range(count) if sheet.role(i) in {"body", "label", "bullet"} and i not in ignored]
-    if not texts:
-        return []
-    head = start if start is not None and start.why not in {"bullet", "pictures"} else _head(sheet, texts[0])
-    draft = Draft(why="single")
-    first = texts[0]
-    if head is not None:
-        draft = Draft(head.title, head.byline, why="single", marks=head.marks)
-        first = head.at
-        if "caption" in head.marks or start is head:
-            draft.why = head.why or "single"
-    end = _end(sheet, max(first, texts[0]), ignored)
-    for i in range(first):
-        if i not in ignored:
-            role = sheet.role(i)
-            ignored[i] = "part_heading" if role == "opener" else "number" if role == "marker" else "page_heading"
-    for i in range(end, count):
-        ignored.setdefault(i, "after_end")
-    taken = {*draft.title, draft.byline}
-    if not draft.title:
-        for i in range(first, end - 1):
-            if not ends_as_caption(sheet.text(i)):
-                break
-            ignored[i] = "picture_caption"
-    for n, i in enumerate(range(first, end)):
-        if i in ignored or i in taken:
-            continue
-        text = sheet.text(i)
-        if sheet.looks[i].rule == "notice" or (n and _is_editorial(sheet, i, i + 1 == end) and len(text) <= 60):
-            ignored[i] = "editorial"
-        else:
-            draft.body.append(i)
-    if (
-        draft.byline is None
-        and draft.body
-        and _AUTHOR.fullmatch(sheet.text(draft.body[0]))
-        and "工会" in sheet.text(draft.body[0])
-    ):
-        draft.byline = draft.body.pop(0)
-    return [draft]
-
-
-def _head(sheet: Sheet, first: int) -> Start | None:
-    """The headline of a single account: what stands above the source line, else right above the text."""
-    sources = [i for i in range(first) if sheet.looks[i].rule in {"source_line", "share"}]
-    before = [i for i in range(first) if sheet.role(i) in {"heading", "org", "subtitle", "byline", "marker"}]
-    above = [i for i in before if any(i < source for source in sources)]
-    run = above or before
-    while run and sheet.role(run[-1]) == "heading" and len(squeeze(sheet.text(run[-1]))) < 5:
-        run.pop()
-    if not run:
-        return _original_title(sheet, first)
-    return read_head(sheet, run, first)
-
-
-def _original_title(sheet: Sheet, first: int) -> Start | None:
-    """原标题：… where nothing else is printed over the text."""
-    for i in range(first):
-        if sheet.looks[i].rule == "original_title" and sheet.text(i).startswith("原标题"):
-            return Start(i, i, (i,), i + 1, "", marks=frozenset({"original"}))
-    return None
-
-
-def _end(sheet: Sheet, first: int, ignored: dict[int, str]) -> int:
-    """One past the last unit of a single account: before the tail of a web page, or an opener that closes it."""
-    count = len(sheet.units)
-    for i in range(first, count):
-        if sheet.role(i) == "opener" and sheet.looks[i].rule in {"related", "notice"}:
-            return i
-    kept = [i for i in range(first, count) if i not in ignored and sheet.role(i) != "opener"]
-    last = max((i for i in kept if len(sheet.text(i)) >= _SUBSTANTIAL), default=first)
-    for i in kept:
-        if i <= last:
-            continue
-        tail = any(sheet.looks[j].rule in _TAIL for j in range(last + 1, i))
-        if tail and len(sheet.text(i)) < _SUBSTANTIAL and not sheet.text(i).endswith("。"):
-            return last + 1
-        last = i
-    return last + 1
-
-
-# -- what is no account ---------------------------------------------------------------------------------------------
-
-
-def _no_account(sheet: Sheet, draft: Draft) -> str | None:
-    """The rule by which a piece is no account: national announcements, the editors' own notices."""
-    text = " ".join(sheet.text(i) for i in draft.units)
-    own = _LOCAL.search(text)
-    if draft.why == "bullet" and not own and not lead_unions(text) and _editorial_words().search(text):
-        return "notice"
-    if own or draft.byline is not None:
-        return None
-    opening = " ".join(sheet.text(i) for i in [*draft.title, *draft.body[:1]])[:160]
-    if _NATIONAL.search(opening) and _CENTRE.search(text):
-        return "national_announcement"
-    return None
-
-
-_LOCAL = re.compile(
-    r"(?!直辖|自治|各|省辖|地级|县级|地方)[\u4e00-\u9fff]{2,8}?(?:省|市|区|县|州|盟|旗|镇|街道|师)总工会|(?<!直辖)(?<!自治)[省市区县州镇]总(?:工会)?(?!结|量|体|部|值|数|面|人|局|共|计|额|投)|我会|(?:公司|集团|油田|大学|医院|矿|厂)工会"
-)
-_NAMED_UNION = re.compile(
-    r"[\u4e00-\u9fff]{2,}?(?<!各地)(?<!各级)(?<!各地总)(?<!各级总)(?:总工会|工会联合会|工会)(?!网|要闻|动态|新闻|频道)"
-)
-_CENTRE = re.compile(r"全国总工会|全总|全国工会")

@@ -1,4 +1,8 @@
-"""Reading order within an account: columns read across each other, paragraphs printed twice, 三是 before 一是."""
+"""Reading order within an account: columns read across each other, paragraphs printed twice, 三是 before 一是.
+
+Units are only put in order or named as repeated; none is given to another account but a numbered paragraph that its
+account already has and the next one lacks.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from unionkg.loaders.layout.cut import Cut, Draft
+from unionkg.loaders.layout.drafts import Cut, Draft
 from unionkg.loaders.layout.sheet import Sheet
 from unionkg.loaders.layout.units import ends_sentence
 
@@ -80,18 +84,20 @@ def _sort_ordinals(sheet: Sheet, draft: Draft) -> None:
     order = [number for _, number in numbered]
     if order == sorted(order) or sorted(order) != list(range(1, len(order) + 1)):
         return
-    first = numbered[0][0]
     bounds = [n for n, _ in numbered] + [len(draft.body)]
     # What follows a numbered paragraph goes with it only while it completes its sentence.
     pieces: dict[int, list[int]] = {}
-    rest: list[int] = []
     for (n, number), stop in zip(numbered, bounds[1:], strict=True):
         end = n + 1
         while end < stop and is_open(sheet, draft.body[end - 1]) and sheet.role(draft.body[end]) == "body":
             end += 1
         pieces[number] = draft.body[n:end]
-        rest += draft.body[end:stop]
-    draft.body = draft.body[:first] + [i for number in sorted(pieces) for i in pieces[number]] + rest
+    moved = {i for piece in pieces.values() for i in piece}
+    # They gather where the first of them stands, below its heading.
+    at = next(n for n, number in numbered if number == 1)
+    before = [i for i in draft.body[:at] if i not in moved]
+    after = [i for i in draft.body[at:] if i not in moved]
+    draft.body = [*before, *(i for number in sorted(pieces) for i in pieces[number]), *after]
 
 
 def _columns(sheet: Sheet, draft: Draft) -> tuple[int, list[int]] | None:

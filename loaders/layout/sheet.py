@@ -1,4 +1,9 @@
-"""All units of a document with their looks, and what only the whole document can tell: lists of titles, running heads."""
+"""All units of a document with their looks, and what only the whole document can tell.
+
+That is: running heads, labels that come back (so that those no table knows are learnt), labels on lines of their own,
+credits in brackets below a text, and the rows that list titles printed again further down. It does not say which unit
+belongs to which account.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +12,22 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
+from unionkg.graph.records import SectionKind
 from unionkg.loaders.layout.cues import (
-    BULLETS,
     INLINE_ORDINAL,
     MARKER,
     Look,
     cell_look,
     is_org,
     labelled,
+    labels,
     look,
+    meaning_of,
     squeeze,
 )
-from unionkg.loaders.layout.units import Unit, ends_sentence, running_heads, units
+from unionkg.loaders.layout.units import BULLETS, Unit, ends_sentence, running_heads, units
 from unionkg.loaders.source import SourceText
 
 _LEADERS = re.compile(r"(?:[.·…⋯]{2,}|\s{2,}|\t)\s*\(?\d{0,3}\)?\s*$|[.·…]+\s*\d{1,3}$")
@@ -63,7 +71,10 @@ def sheet(source: SourceText) -> Sheet:
     looks = [cell_look(unit.text, unit.column) if unit.column else look(unit.text) for unit in found]
     _mark_running_heads(found, looks)
     _merge_split_headings(found, looks)
+    _learn_labels(found, looks)
     _restore_labels(found, looks)
+    _read_labels_above(found, looks)
+    _mark_credits(found, looks)
     rows = _title_rows(found, looks)
     gaps = sum(unit.gap for unit in found)
     short = [unit for unit in found if unit.last > unit.first]
@@ -83,13 +94,18 @@ def title_key(text: str) -> str:
 
 def lead_unions(text: str) -> frozenset[str]:
     """Names of local, industrial or enterprise unions that a text names in full enough to tell them apart."""
-    return frozenset(match.group() for match in _PLACE_UNION.finditer(text[:400]))
+    head = text[:400]
+    return frozenset(match.group() for match in _PLACE_UNION.finditer(_SCANNED.sub("", head) if " " in head else head))
+
+
+#: Blanks between Chinese characters, as scanners leave them.
+_SCANNED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 def _mark_running_heads(found: tuple[Unit, ...], looks: list[Look]) -> None:
     heads = running_heads(found) | _numbered_heads(found, looks)
     for i, unit in enumerate(found):
-        if unit.text in heads and looks[i].role in {"heading", "org", "body"}:
+        if unit.text in heads and looks[i].role in {"heading", "org", "body", "subtitle", "furniture"}:
             looks[i] = Look("furniture", "running_head")
 
 
@@ -133,10 +149,63 @@ def _restore_labels(found: tuple[Unit, ...], looks: list[Look]) -> None:
                 looks[i] = known
 
 
+def _learn_labels(found: tuple[Unit, ...], looks: list[Look]) -> None:
+    """Labels that no list knows, by their last word, where they come back on other lines: 微改革名称：…, 牵头单位：…"""
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(found):
+        if looks[i].role in {"heading", "body", "org", "bullet"} and (match := _ANY_LABEL.match(unit.text)):
+            places[match.group(1)].append(i)
+    means = {label: kind for label, indices in places.items() if len(indices) >= 2 and (kind := meaning_of(label))}
+    known = {look.rule for look in looks if look.role in {"label", "byline"}}
+    if "title" not in means.values() or "org" not in known | set(means.values()):
+        return
+    for label, kind in means.items():
+        for i in places[label]:
+            bare = _ANY_LABEL.sub("", found[i].text, count=1)
+            if kind not in {"title", "org", "time", "number", "note"}:
+                section = cast("SectionKind", kind)
+                looks[i] = Look("label", "section", section, bare) if bare else Look("section", "", section)
+            elif bare:
+                looks[i] = Look("byline" if kind == "org" and len(bare) <= 60 else "label", kind, bare=bare)
+
+
+_ANY_LABEL = re.compile(r"([\u4e00-\u9fff]{3,8}):\s*")
+
+
+def _read_labels_above(found: tuple[Unit, ...], looks: list[Look]) -> None:
+    """In a form whose labels stand on lines of their own the line below says the title or the organisation."""
+    above = [(i, means) for i in range(len(found) - 1) if (means := _label_alone(found[i].text)) in {"title", "org"}]
+    if sum(means == "title" for _, means in above) < 1 or len(above) < 2:
+        return
+    for i, means in above:
+        text = found[i + 1].text
+        if looks[i + 1].role in {"heading", "org", "body", "bullet"} and len(text) <= 64 and not _label_alone(text):
+            looks[i] = Look("furniture", "label")
+            looks[i + 1] = Look("label" if means == "title" else "byline", means, bare=text)
+
+
+def _label_alone(text: str) -> str | None:
+    if len(text) > 16:
+        return None
+    bare = re.sub(r"\s+", "", text).strip(BULLETS + ":【】[]")
+    return labels().get(bare) if len(bare) >= 4 else None
+
+
+def _mark_credits(found: tuple[Unit, ...], looks: list[Look]) -> None:
+    """(某某总工会) right below a text says whose it was; below a headline it says whose the account is."""
+    for i in range(1, len(found)):
+        if (
+            looks[i].rule == "bracketed"
+            and found[i].text[0] == "("
+            and looks[i - 1].role in {"body", "label", "bullet"}
+        ):
+            looks[i] = Look("furniture", "credits", bare=looks[i].bare)
+
+
 def _title_rows(found: tuple[Unit, ...], looks: list[Look]) -> dict[str, tuple[int, ...]]:
     """Short units that name what is printed again later as a heading: rows of contents and award lists."""
     places: dict[str, list[int]] = defaultdict(list)
-    for i, unit in enumerate(found):
+    for i, unit in enumerate(found[: _appendix(found, looks)]):
         if looks[i].role in {"heading", "bullet", "org", "opener"} and len(unit.text) <= 120:
             for key in _row_keys(unit.text):
                 if not places[key] or places[key][-1] != i:
@@ -157,6 +226,14 @@ def _title_rows(found: tuple[Unit, ...], looks: list[Look]) -> dict[str, tuple[i
         if kept:
             rows[squeezed] = kept
     return rows
+
+
+def _appendix(found: tuple[Unit, ...], looks: list[Look]) -> int:
+    """Where a list begins that no text follows; the end where there is none."""
+    for i, known in enumerate(looks):
+        if known.rule == "list" and not any(looks[j].role == "body" for j in range(i, len(found))):
+            return i
+    return len(found)
 
 
 def _row_keys(text: str) -> set[str]:

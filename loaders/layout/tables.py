@@ -1,4 +1,8 @@
-"""Tables printed as lines with tabs: each row that holds a whole account becomes the lines of a form."""
+"""Tables printed as lines with tabs: each row that holds a whole account becomes the lines of a form.
+
+By a header with a title or organisation and a section, and rows long enough to tell something; rows of award lists
+stay single lines.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,10 @@ def cells(lines: tuple[Unit, ...]) -> tuple[Unit, ...]:
     found: list[Unit] = []
     header: list[str] = []
     for n, line in enumerate(lines):
+        if "\t" not in line.text:
+            header = []
+            found.append(line)
+            continue
         columns = _cells(line)
         if len(columns) >= 3 and _is_header(columns) and _tells(lines[n + 1 : n + 4], len(columns)):
             header = [text for text, _ in columns]

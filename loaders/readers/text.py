@@ -13,7 +13,7 @@ from pathlib import Path
 
 from unionkg.errors import InputError
 from unionkg.language import say
-from unionkg.loaders.readers import Decoded
+from unionkg.loaders.readers import Decoded, bytes_of, empty
 
 #: Longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 _MARKS = (
@@ -38,38 +38,9 @@ def read(path: Path) -> Decoded:
     InputError
         The file is missing, a folder, not readable, empty, binary or in no encoding that we know.
     """
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(
-            say("找不到这个文件", "no such file"),
-            where=path,
-            hint=say("检查路径的拼写", "check the spelling of the path"),
-        ) from error
-    except IsADirectoryError as error:
-        raise InputError(
-            say("这是文件夹，不是文件", "this is a folder, not a file"),
-            where=path,
-            hint=say("给出其中的文件", "name the files in it"),
-        ) from error
-    except OSError as error:
-        raise InputError(
-            say(f"文件打不开：{error.strerror}", f"the file cannot be opened: {error.strerror}"),
-            where=path,
-            hint=say(
-                "检查权限，以及文件是否被别的程序占用", "check its permissions and whether another program holds it"
-            ),
-        ) from error
-    decoded = decode(raw, path)
+    decoded = decode(bytes_of(path), path)
     if not decoded.text.strip():
-        raise InputError(
-            say("文件里没有文字", "the file holds no text"),
-            where=path,
-            hint=say(
-                "检查是不是拿错了文件，或另存时丢了内容",
-                "check that it is the right file and that saving it did not lose its text",
-            ),
-        )
+        raise empty(path)
     return decoded
 
 

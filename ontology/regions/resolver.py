@@ -334,6 +334,8 @@ def _decide(senses: Sequence[Sense], context: _Context, *, alone: bool, chain: _
         ("date", lambda s: _latest(s, context.regions)),
         ("known", lambda s: [x for x in s if x.code in context.known or context.known & _counties(x, context)]),
         ("context", lambda s: _nearest(s, context)),
+        # Undated text that nothing else decides speaks of what there is now, not of what there was.
+        ("date", lambda s: [x for x in s if x.valid_to is None] if context.date is None else s),
     )
     for reason, narrow in steps:
         if len(left) == 1:

@@ -55,6 +55,10 @@ class GraphBehindError(StoreError):
     """The workspace's files were changed as asked, but the graph could not be brought up to date."""
 
 
+class UnreadPagesWarning(UserWarning):
+    """Pages of a file that are pictures were left out, because pictures cannot be read on this machine."""
+
+
 class IncompleteGraphWarning(UserWarning):
     """The graph that is read is being updated, or an update of it was cut off."""
 

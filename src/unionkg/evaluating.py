@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,9 +16,10 @@ from unionkg.files import write_text
 from unionkg.graph.corpus import Corpus, text_of
 from unionkg.graph.evaluation import CORE, Tally, core, evaluate, overall
 from unionkg.graph.exchange.flat import flat, unflat
-from unionkg.graph.quotes import QuotedText, sentence_around
+from unionkg.graph.quotes import QuotedText
 from unionkg.graph.records import CaseRecord, Evidence, read_lines
 from unionkg.graph.reliability import Band, Judged, judge, reliability
+from unionkg.graph.sentences import DocumentText
 from unionkg.language import say
 from unionkg.workspace import Workspace
 
@@ -129,16 +131,22 @@ def _worst(
 ) -> list[Mistake]:
     """The surest of what was wrong, then what was missed, fields of `CORE` first."""
     sources = {PurePosixPath(document.origin).name: document.id for document, _ in corpus.documents}
-    texts: dict[str, str] = {}
+    known = {document.id: document for document, _ in corpus.documents}
 
-    def text(document: str) -> str:
-        if document not in texts:
-            texts[document] = text_of(workspace, document)
-        return texts[document]
+    @cache
+    def text(document: str) -> DocumentText:
+        return DocumentText.of(known[document], text_of(workspace, document))
 
     wrong = sorted((one for one in judged if not one.right), key=lambda one: -one.statement.confidence)
     mistakes = [
-        Mistake("+", one.field, _named(one.case), one.value, one.statement.confidence, _sentence(one, text))
+        Mistake(
+            "+",
+            one.field,
+            _named(one.case),
+            one.value,
+            one.statement.confidence,
+            _sentence(text(one.case.document), one.statement.evidence),
+        )
         for one in wrong[:_WORST]
     ]
     missed = [(field, where, value) for field in CORE for where, value in tallies[field].missed]
@@ -147,8 +155,8 @@ def _worst(
             (known for name, known in sources.items() if where == name or where.startswith(f"{name} ")), None
         )
         words = value if isinstance(value, str) else value and (value.get("quote") or value.get("name"))
-        found = QuotedText(text(document)).find(words, 0) if document and words else None
-        quoted = _around(text(document), found.start, found.end) if document and found else None
+        found = QuotedText(text(document).text).find(words, 0) if document and words else None
+        quoted = _sentence(text(document), [found]) if document and found else None
         mistakes.append(Mistake("-", field, where, value, None, quoted))
     return mistakes
 
@@ -157,11 +165,5 @@ def _named(case: CaseRecord) -> str:
     return case.title.value if case.title else f"{case.document} {case.lines[0][0]}"
 
 
-def _sentence(one: Judged, text: Any) -> str:
-    first = one.statement.evidence[0]
-    return _around(text(one.case.document), first.start, first.end)
-
-
-def _around(text: str, start: int, end: int) -> str:
-    first, last = sentence_around(text, start, end)
-    return "".join(text[first:last].split())
+def _sentence(text: DocumentText, evidence: Sequence[Evidence]) -> str:
+    return " / ".join(sentence.text() for sentence in text.marked(evidence))

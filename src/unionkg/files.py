@@ -47,6 +47,11 @@ def write_text(path: Path, text: str) -> None:
 
 
 def hand_over(path: Path, text: str) -> None:
+    """Write UTF-8 text to a file that the user named, as `hand_over_bytes` does."""
+    hand_over_bytes(path, text.encode("utf-8"))
+
+
+def hand_over_bytes(path: Path, content: bytes) -> None:
     """Write a file that the user named: to where a link leads, into a pipe or device as it is, never into a new folder.
 
     Raises
@@ -62,11 +67,11 @@ def hand_over(path: Path, text: str) -> None:
             hint=say("先建好文件夹，或换一个位置", "make it first, or name another place"),
         )
     if not target.exists() or target.is_file():
-        write_text(target, text)
+        write_bytes(target, content)
         return
     try:
         with target.open("wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content)
     except OSError as error:
         raise InputError(
             say(f"无法写入（{error.strerror}）", f"cannot write there ({error.strerror})"), where=path

@@ -110,14 +110,18 @@ def _take_in(
 ) -> Imported:
     authority = read_authority(workspace.authority)
     previous = {document.id: records_of(workspace, document.id) for document in changed}
-    ready = {document.id: identify(records[document.id], previous[document.id], authority) for document in changed}
+    judgements = judged(authority, read_identities(workspace.identities))
+    ready = {
+        document.id: identify(records[document.id], previous[document.id], authority, judgements.apart)
+        for document in changed
+    }
     decisions = decisions_by_document(workspace)
-    words, leads = vocabularies(workspace.vocabularies), judged(authority, read_identities(workspace.identities)).leads
+    words = vocabularies(workspace.vocabularies)
     with_decisions = deepcopy(authority)  # what people added gives no ids here
     for document in changed:
         given = decisions.get(document.id, ())
         cases, _ = decided(ready[document.id], given, texts[document.id] or "", with_decisions)
-        check_projects(document, cases, words, leads, path)
+        check_projects(document, cases, words, judgements.leads, path)
     write_authority(workspace.authority, authority)
     for document in changed:
         _put(workspace, replace(document, imported=True), lines_text(ready[document.id]))

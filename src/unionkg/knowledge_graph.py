@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from unionkg.evaluating import Evaluation
     from unionkg.graph.build import Changes, Projection
     from unionkg.graph.corpus import Corpus
+    from unionkg.graph.decisions import IdentityDecision, ReviewDecision
+    from unionkg.graph.ledgers import Ledger, LedgerRecord
     from unionkg.graph.records import DocumentRecord
+    from unionkg.graph.reviewing import Cause, Item
     from unionkg.graph.stores.ownership import Build
     from unionkg.graph.stores.protocol import Counts, Rows, Store
+    from unionkg.graph.verdicts import Verdict
     from unionkg.importing import Imported
     from unionkg.loading import LoadReport
     from unionkg.queries.search import Hit
+    from unionkg.resolving import Appearance, Pair, Side
+    from unionkg.reviewing import Shown
     from unionkg.viz.network import Drawn
 
 
@@ -85,20 +91,20 @@ class KnowledgeGraph:
             return load_files(self.workspace, files, published=published, dry_run=True, report=report)
         with workspaces.locked(self.workspace, "load"):
             done = load_files(self.workspace, files, published=published, report=report)
-            if done.loaded:
+            if done.loaded or done.ledgers:
                 try:
                     self._follow()
                 except GraphBehindError as error:
                     return replace(done, behind=error)
         return done
 
-    def remove(self, document: str) -> DocumentRecord:
-        """Take out a document, named by id, path, file name or title, with exactly its statements.
+    def remove(self, document: str) -> DocumentRecord | LedgerRecord:
+        """Take out a document or coverage ledger, named by id, path, file name or title, with exactly its statements.
 
         Raises
         ------
         InputError
-            No document, or several, are named so.
+            No document or ledger, or several, are named so.
         GraphBehindError
             It was taken out, but the graph could not be brought up to date.
         """
@@ -113,6 +119,64 @@ class KnowledgeGraph:
         """Make the graph again from nothing but records and decisions."""
         with workspaces.locked(self.workspace, "build"):
             return self._update(fresh=True)
+
+    def update(self) -> None:
+        """Bring the graph up to records and decisions; GraphBehindError where that cannot be."""
+        with workspaces.locked(self.workspace, "build"):
+            self._follow()
+
+    def review_queue(
+        self, document: str | None = None, field: str | None = None, cause: Cause | None = None
+    ) -> list[Item]:
+        """What deserves a look, what deserves it first in front (`unionkg.graph.reviewing`).
+
+        Parameters
+        ----------
+        document : str, optional
+            Only of one document, named by id, path, file name or title.
+        field : str, optional
+            Only of one field of a record, such as ``outcomes``.
+        cause : str, optional
+            Only what has one cause: reopened, contradiction, missing, unknown_place, low_confidence.
+        """
+        from unionkg.reviewing import Desk
+
+        return Desk(self.workspace).queue(self.document(document).id if document else None, field, cause)
+
+    def review_item(self, identifier: str) -> list[Shown]:
+        """A fact with its sentences and its history, or every fact of an account; InputError for an unknown id."""
+        from unionkg.reviewing import Desk
+
+        return Desk(self.workspace).show(identifier)
+
+    def decide(self, *verdicts: Verdict, by: str, why: str = "") -> list[ReviewDecision]:
+        """Write down what a person says of the reading, all of it or nothing, and bring the graph up to date.
+
+        Parameters
+        ----------
+        *verdicts : Accept, Reject, Edit, Add, Lack, Split, Merge or Undo
+            See `unionkg.graph.verdicts`; what has been said already adds nothing.
+        by, why : str
+            Who decides, for what reason.
+
+        Returns
+        -------
+        The new lines of ``decisions/reviews.jsonl``.
+
+        Raises
+        ------
+        InputError
+            A verdict cannot be; nothing is written then.
+        WorkspaceError
+            Somebody else is writing to the workspace.
+        GraphBehindError
+            The decisions are written, but the graph could not be brought up to date.
+        """
+        from unionkg.reviewing import Desk
+
+        made = Desk(self.workspace).decide(verdicts, by=by, why=why)
+        self.update()
+        return made
 
     def _update(self, *, fresh: bool = False) -> Changes:
         from unionkg.graph.build import update
@@ -136,11 +200,20 @@ class KnowledgeGraph:
     def projection(self) -> Projection:
         """The graph as plain data, made from the workspace's files."""
         from unionkg.graph.build import project
+        from unionkg.graph.ledgers import ledgers, with_ledgers
         from unionkg.graph.structure import vocabularies
         from unionkg.ontology.regions import table
 
         corpus = self.corpus()
-        return project(corpus.documents, vocabularies(self.workspace.vocabularies), corpus.redirects, table())
+        words = vocabularies(self.workspace.vocabularies)
+        made = project(corpus.documents, words, corpus.redirects, table(), corpus.apart)
+        return with_ledgers(made, ledgers(self.workspace), words)
+
+    def ledgers(self) -> Sequence[Ledger]:
+        """The coverage ledgers of the workspace, with their entries."""
+        from unionkg.graph.ledgers import ledgers
+
+        return ledgers(self.workspace)
 
     def corpus(self) -> Corpus:
         """Documents and effective records, read from the workspace's files."""
@@ -242,6 +315,49 @@ class KnowledgeGraph:
         from unionkg import evaluating
 
         return evaluating.score(self.workspace, self.corpus(), evaluating.labelled(Path(gold)))
+
+    def pairs(self, kind: str | None = None, *, judged: bool = False) -> list[Pair]:
+        """Pairs of unions, organisations, practices … or accounts that may be one, the likest first.
+
+        ``kind`` is a kind of `unionkg.graph.records.KINDS`; those that people judged are left out unless ``judged``.
+        """
+        from unionkg import resolving
+
+        return resolving.pairs(self.corpus(), kind, all_of_them=judged)
+
+    def appearances(self, *given: str) -> list[tuple[Side, list[Appearance]]]:
+        """Where each of several things is named, with the sentences.
+
+        They are named by their ids or names, or two of them by the id of their pair; InputError for what is unknown.
+        """
+        from unionkg import resolving
+
+        corpus = self.corpus()
+        ids = resolving.named(corpus, given)
+        return [(resolving.side(corpus, one), resolving.appearances(corpus, self.workspace, one)) for one in ids]
+
+    def judge(
+        self, decision: Literal["same", "different", "undecided", "undo"], *given: str, by: str, why: str = ""
+    ) -> tuple[IdentityDecision, bool]:
+        """Write down who is who (named as in `appearances`) and bring the graph up to date.
+
+        Returns
+        -------
+        The judgement, and whether it is new: one that stands already is not written again.
+
+        Raises
+        ------
+        InputError
+            It cannot be (see `unionkg.resolving.judge`); nothing is written then.
+        GraphBehindError
+            It is written, but the graph could not be brought up to date.
+        """
+        from unionkg import resolving
+
+        made, new = resolving.judge(self.workspace, decision, given, by, why)
+        if new:
+            self.update()
+        return made, new
 
     def counts(self) -> Counts:
         """How many nodes by label and relationships by type."""

@@ -27,7 +27,7 @@ FORMAT = 1
 MARKER = "unionkg.toml"
 DEFAULT_BASE = "https://w3id.org/unionkg/id/"
 #: The folders that are the program's own: what lies in them is no document of the user's.
-OWN = frozenset({"sources", "records", "authority", "decisions", "graph", ".staging"})
+OWN = frozenset({"sources", "proposals", "records", "authority", "decisions", "ledgers", "graph", ".staging"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,19 @@ class Workspace:
         return self.root / "vocabularies"
 
     @property
+    def ledgers(self) -> Path:
+        """``ledgers/<ledger>/``: coverage tables, as they came and as read."""
+        return self.root / "ledgers"
+
+    @property
     def graph(self) -> Path:
         """``graph/``: the embedded projection and its pointer."""
         return self.root / "graph"
+
+    @property
+    def proposals(self) -> Path:
+        """``proposals/<document>.jsonl``: what a language model reads otherwise; ``proposals/answers/``: its answers."""
+        return self.root / "proposals"
 
     @property
     def evaluations(self) -> Path:

@@ -173,5 +173,5 @@ def test_labelled_accounts_from_stdin(workspace: Path) -> None:
         capture_output=True,
         check=True,
     )
-    assert {row["field"]: row["f1"] for row in json.loads(done.stdout)}["CORE"] == 1
+    assert {row["field"]: row["f1"] for row in json.loads(done.stdout)["figures"]}["CORE"] == 1
     assert rows(unionkg("status", cwd=workspace))

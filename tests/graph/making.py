@@ -9,6 +9,7 @@ from unionkg.graph.authority import Authority
 from unionkg.graph.identity import identify
 from unionkg.graph.records import (
     CaseRecord,
+    ClaimStatement,
     ConceptStatement,
     DiffusionStatement,
     DocumentRecord,
@@ -27,7 +28,7 @@ from unionkg.graph.records import (
 TEXT = (
     "宝山区示例镇总工会 家门口的歇脚屋\n"
     "2021年4月起,宝山区示例镇总工会把闲置门房改成工会驿站,供快递员歇脚。\n"
-    "上海市总工会到场指导,区城管局出了场地。\n"
+    "上海市总工会到场指导,区城管局出了场地,全市首家。\n"
     "到2022年底,驿站增至12个,服务3400余人次。这一做法学自静安区总工会。\n"
     "入选2022年度全市工会案例。\n"
 )
@@ -125,6 +126,7 @@ def record(document_id: str = "doc:aaaa", **changes: Any) -> CaseRecord:
         partners=(stated(PartnerStatement, "区城管局", name="区城管局", type="government"),),
         honors=(stated(HonorStatement, "2022年度全市工会案例", name="2022年度全市工会案例", year="2022"),),
         diffusion=(stated(DiffusionStatement, "这一做法学自静安区总工会", type="learned_from", other="静安区总工会"),),
+        claims=(stated(ClaimStatement, "全市首家", claim="全市首家", scope="全市", region="310000"),),
     )
     return replace(made, **changes)
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.graph.making import TEXT, identified, stated
 from unionkg.errors import RecordError
-from unionkg.graph.decisions import ReviewDecision, effective, read_identities, read_reviews
+from unionkg.graph.decisions import ReviewDecision, read_identities, read_reviews
+from unionkg.graph.effective import effective
 from unionkg.graph.identity import statement_id
 from unionkg.graph.records import CaseRecord, OutcomeStatement, encode
 
@@ -176,6 +177,8 @@ def line(**changes: object) -> str:
         (line(decision="add"), "value"),
         (line(decision="split", lines=[[[1, 2]]]), "split"),
         (line(decision="merge"), "cases"),
+        (line(decision="undo"), "undoes"),
+        (line(decision="accept", lacks=["poems"]), "poems"),
         (line(decision="add", field="outcomes", value={"indicator": "甲"}), "evidence"),
         (line(by=None), "by"),
     ],
@@ -290,3 +293,57 @@ def test_a_wrong_account_is_reported_whatever_the_decision() -> None:
     (made,) = identified()
     decision = replace(on(made, made.outcomes[0], "reject"), case="case:gone")
     assert [r.reason for r in apply([made], decision)[1]] == ["unknown_case"]
+
+
+def test_an_undone_decision_has_no_effect() -> None:
+    (made,) = identified()
+    first = on(made, made.outcomes[0], "reject")
+    (case,), _ = apply([made], first, decide(made, "undo", undoes=first.id))
+    assert case.record == made
+
+
+def test_an_undo_takes_back_the_latest_of_equal_decisions() -> None:
+    (made,) = identified()
+    first = on(made, made.outcomes[0], "reject")
+    undo = decide(made, "undo", undoes=first.id)
+    (case,), _ = apply([made], first, undo, first)
+    assert [o.indicator for o in case.record.outcomes] == ["服务"]
+
+
+def test_an_undo_of_nothing_is_refused_with_its_place() -> None:
+    (made,) = identified()
+    with pytest.raises(RecordError, match=r"reviews\.jsonl:7"):
+        apply([made], decide(made, "undo", undoes="decision:none", where="reviews.jsonl:7"))
+
+
+def test_rejected_facts_are_kept_apart() -> None:
+    (made,) = identified()
+    decision = on(made, made.outcomes[0], "reject")
+    (case,), _ = apply([made], decision)
+    assert case.rejected == {made.outcomes[0].id: decision}
+
+
+def test_a_neighbour_of_a_rejected_fact_that_is_no_longer_read_does_not_reopen_it() -> None:
+    (made,) = identified()
+    whole = stated(OutcomeStatement, "驿站增至12个,服务3400余人次", indicator="x", value=1.0, unit="x").evidence
+    first, second = (replace(o, evidence=whole) for o in made.outcomes)
+    decision = decide(made, "reject", field="outcomes", key=first.key, quote=whole[0].quote, value=encode(first))
+    assert apply([replace(made, outcomes=(second,))], decision)[1] == []
+
+
+def test_decisions_bind_in_a_document_without_text() -> None:
+    (made,) = identified()
+    new = outcome("3400余人次", indicator="歇脚", value=3400.0, unit="人次")
+    (case,), reopened = apply([made], on(made, made.outcomes[0], "accept"), on(made, new, "add"), text="")
+    assert not reopened
+    assert [o.indicator for o in case.record.outcomes] == ["驿站", "服务", "歇脚"]
+
+
+def test_merged_accounts_hold_the_quotes_of_both_for_one_fact() -> None:
+    (made,) = identified()
+    again = replace(
+        made.outcomes[0], evidence=stated(OutcomeStatement, "12个", indicator="x", value=1.0, unit="x").evidence
+    )
+    other = replace(made, id="case:other", outcomes=(again,))
+    (case,), _ = apply([made, other], decide(made, "merge", cases=("case:other",)))
+    assert [e.quote for e in case.record.outcomes[0].evidence] == ["驿站增至12个", "12个"]

@@ -18,6 +18,7 @@ from unionkg.graph.records import (
     DiffusionStatement,
     DocumentRecord,
     HonorStatement,
+    OutcomeStatement,
     TextStatement,
 )
 from unionkg.graph.stores.protocol import Relationship
@@ -278,7 +279,13 @@ def test_a_superior_stands_at_a_higher_level() -> None:
     one = record().unions[2]
     town = record().unions[0]
     cases = [
-        record(unions=(replace(one, canonical=name, role="originator"), replace(town, region="310106")), diffusion=())
+        record(
+            unions=(
+                replace(one, canonical=name, role="originator"),
+                replace(town, canonical="上海市静安区示例镇总工会", region="310106"),
+            ),
+            diffusion=(),
+        )
         for name in ("上海市静安区总工会", "静安区总工会(筹)")
     ]
     made = projected(*identified(cases[0], replace(cases[1], lines=((6, 9),))))
@@ -308,3 +315,17 @@ def test_equal_input_gives_equal_digests_and_a_decision_another() -> None:
     accepted = EffectiveRecord(made, {made.outcomes[0].id: "accepted"})
     changed = project([(document(), [accepted])], vocabularies(), {}, table())
     assert changed.digest != projected(made).digest
+
+
+def test_an_outcome_that_is_a_part_names_its_whole_while_the_account_holds_it() -> None:
+    whole = stated(OutcomeStatement, "驿站增至12个", indicator="发展会员", value=460.0, unit="人")
+    part = stated(
+        OutcomeStatement, "服务3400余人次", indicator="女会员", value=120.0, unit="人", subset_of="发展会员 460人"
+    )
+    (made,) = identified(record(outcomes=(whole, part)))
+    nodes = {n.properties["indicator"]: n for g in projected(made).documents for n in g.nodes if n.label == "Outcome"}
+    assert nodes["女会员"].properties["subset_of"] == nodes["发展会员"].id
+    assert "subset_of" not in nodes["发展会员"].properties
+    alone = replace(made, outcomes=made.outcomes[1:])
+    (node,) = (n for g in projected(alone).documents for n in g.nodes if n.label == "Outcome")
+    assert "subset_of" not in node.properties

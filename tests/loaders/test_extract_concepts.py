@@ -97,6 +97,47 @@ def test_type_of_the_main_practice_is_marked_as_such() -> None:
     assert roles["送温暖与困难帮扶"] == "part"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "started"),
+    [
+        ("2019年，矿工会开办职工书屋，职工书屋天天开门。", "2019"),
+        ("2021年5月，矿工会职工书屋挂牌，职工书屋天天开门。", "2021-05"),
+        ("矿工会于2020年建起职工书屋，职工书屋天天开门。", "2020"),
+        ("矿工会办起职工书屋，职工书屋天天开门。2022年，矿里来了新人。", None),
+        ("2022年，矿工会新增职工书屋藏书一批，职工书屋天天开门。", None),
+        ("2022年，矿工会职工书屋获评先进，被列为示范，职工书屋天天开门。", None),
+        ("2022年，矿工会建成职工书屋12家，职工书屋天天开门。", None),
+    ],
+)
+def test_part_has_a_start_only_where_its_own_clause_dates_its_beginning(sentence: str, started: str | None) -> None:
+    found = read(f"矿工会推行“三班倒”互助机制，“三班倒”互助机制管用。{sentence}", "“三班倒”互助机制")
+    (library,) = [item for item in found if item.concept == "职工书屋"]
+    assert library.started == started
+    if started:
+        assert any(started[:4] in item.quote for item in library.evidence)
+
+
+def test_type_of_the_main_practice_takes_no_date_of_its_own() -> None:
+    found = read("2019年，县总工会启动家电行业工资集体协商。工资集体协商谈了两轮。", "家电行业工资集体协商")
+    (main,) = [item for item in found if item.concept == "集体协商"]
+    assert (main.role, main.started) == ("main", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("工会请来法律顾问，免费法律咨询室每周开门。", "法律援助与咨询"),
+        ("网约车司机工会挂牌，网约车司机工会当月发展会员百名。", "行业工会联合会"),
+        ("商圈夜市工会成立，夜市工会把摊主们聚了起来。", "区域/园区/楼宇联合工会"),
+        ("骑手驿站亮灯到半夜，骑手驿站备了热水和微波炉。", "工会驿站/户外劳动者服务站"),
+        ("工会办起助餐点，盒饭十元一份，司机都来吃平价餐。", "职工食堂"),
+        ("厂工会开办夜校，夜校实训室里学员练焊接。", "技能培训"),
+    ],
+)
+def test_type_is_found_under_other_names(text: str, concept: str) -> None:
+    assert concept in names(text)
+
+
 def test_no_type_is_given_twice_and_all_are_of_the_vocabulary() -> None:
     found = read("工会驿站、职工书屋、妈咪小屋、职工食堂一应俱全，工会驿站还送清凉、送温暖，普法宣传、法律咨询轮着来。")
     labels = [item.concept for item in found]

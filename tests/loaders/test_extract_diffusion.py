@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.loaders.reading_of_text import account_of, grounded
@@ -45,6 +47,21 @@ def read(text: str) -> tuple[DiffusionStatement, ...]:
         ("夜校写进了市政府十件民生实事。", "recognised_by", "市政府"),
         ("入选《云桥民生发展年度报告》。", "recognised_by", "云桥民生发展年度报告"),
         ("得到市委主要领导批示。", "recognised_by", "市委主要领导"),
+        ("他们先后赴云桥、临川考察学习。", "learned_from", "云桥、临川"),
+        ("点子是从临川区学来的。", "learned_from", "临川区"),
+        ("对标云桥先进经验，重画流程。", "learned_from", "云桥"),
+        ("小程序先在新港分公司试用。", "piloted_by", "新港分公司"),
+        ("省总工会把现场会开到了车间里。", "promoted_by", "省总工会"),
+        ("地区总工会随后发文，让各县市都来照着办。", "promoted_by", "地区总工会"),
+        ("在全国总工会组织的培训班上，她介绍了镇里的做法。", "promoted_by", "全国总工会"),
+        ("市总工会在全市推广这一做法。", "promoted_by", "市总工会"),
+        ("两年后推到全集团。", "scaled_to", "全集团"),
+        ("驿站已辐射到周边5个乡镇。", "scaled_to", "周边5个乡镇"),
+        ("云桥、临川等地工会纷纷效仿。", "replicated_in", "云桥、临川"),
+        ("临川县总工会动手快，夜校已经照样子办起来了。", "replicated_in", "临川县"),
+        ("做法已在云桥、临川、新港落地。", "replicated_in", "云桥、临川、新港"),
+        ("省总工会将其列为全省协商示范点。", "recognised_by", "省总工会"),
+        ("夜校列入市政府20项民心工程。", "recognised_by", "市政府"),
     ],
 )
 def test_types_and_ends(text: str, kind: str, other: str) -> None:
@@ -62,6 +79,15 @@ def test_types_and_ends(text: str, kind: str, other: str) -> None:
         "公司召开职工代表大会。",
         "考察团到我会开展学习交流。",
         "方方面面也有了说法。",
+        "工会组织职工到红色教育基地参观学习。",
+        "组织劳模赴云桥考察学习。",
+        "从老师傅那里学来的手艺用上了。",
+        "向劳模学习、向先进看齐。",
+        "市总工会召开工作推进会，部署下半年任务。",
+        "服务触角延伸到每一位职工身边。",
+        "产品推广到20多个国家。",
+        "在全市推行工资协商制度。",
+        "市总工会授予李某“五一劳动奖章”。",
     ],
 )
 def test_nothing_is_said(text: str) -> None:
@@ -124,6 +150,13 @@ def test_forms_are_terms_of_the_vocabulary() -> None:
 def test_quotes_are_short() -> None:
     text = "经过三年不懈努力并在各方帮助之下" * 6 + "这套办法已在全省推广"
     assert all(len(item.evidence[0].quote) <= diffusion.QUOTE for item in read(text + "。"))
+
+
+def test_a_union_neither_promotes_nor_recognises_its_own_practice() -> None:
+    source = "云桥市总工会打造“夜校”\n市总工会召开现场会。省总工会召开现场会。"
+    account, document = account_of(source)
+    found = diffusion.read(replace(account, body=source.index("\n") + 1), document)
+    assert [item.other for item in found] == ["省总工会"]
 
 
 def test_comment_is_not_read() -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.loaders.reading_of_text import account_of, grounded
 from unionkg.graph.records import HonorStatement
 from unionkg.loaders.extract import honors
+from unionkg.ontology.vocabulary import terms
 
 
 def read(text: str, *about: tuple[str, str]) -> tuple[HonorStatement, ...]:
@@ -34,6 +35,9 @@ def read(text: str, *about: tuple[str, str]) -> tuple[HonorStatement, ...]:
         ("驿站被评为“五好”服务站。", ["“五好”服务站"]),
         ("榮獲「全國模範職工小家」稱號。", ["全國模範職工小家"]),
         ("成功创建3个全国最美驿站。", ["全国最美驿站"]),
+        ("入选全国“最美劳动者驿站”。", ["全国“最美劳动者驿站”"]),
+        ("被授予市级“青年文明岗”、“巾帼文明岗”等荣誉。", ["市级“青年文明岗”", "巾帼文明岗"]),
+        ("摘下“云桥杯”全国焊工大赛金牌。", ["“云桥杯”全国焊工大赛金牌"]),
     ],
 )
 def test_names(text: str, expected: list[str]) -> None:
@@ -59,6 +63,35 @@ def test_no_honor(text: str) -> None:
 def test_a_selection_is_no_prize() -> None:
     selected, awarded = read("该案例入选全国工会创新案例。项目获全省创新成果一等奖。")
     assert (selected.grade, awarded.grade) == ("入选", "一等奖")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("项目获全省创新成果一等奖。", "award"),
+        ("该案例入选全国工会创新案例。", "selection"),
+        ("车间荣获“全国工人先锋号”称号。", "title"),
+    ],
+)
+def test_kind_is_a_key_of_the_vocabulary(text: str, kind: str) -> None:
+    (honor,) = read(text)
+    assert honor.kind == kind
+    assert kind in {term.key for term in terms("award_kinds")}
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("获评市级劳动关系和谐企业。", "prefecture"),
+        ("被省总工会命名为“金牌夜校”。", "provincial"),
+        ("荣获县先进集体。", "county"),
+        ("荣获全国五一劳动奖状。", "national"),
+    ],
+)
+def test_level_comes_from_the_name_else_from_the_issuer(text: str, level: str) -> None:
+    (honor,) = read(text)
+    assert honor.level == level
+    assert level in {term.key for term in terms("union_levels")}
 
 
 def test_issuer_level_and_year() -> None:

@@ -69,6 +69,13 @@ LEAD = (
         ("给病区送去慰问金5000元。", (5000, "元")),
         ("过去三年，累计培训司机900人。", (900, "人")),
         ("给司机准备了200份礼包。", (200, "份")),
+        ("12家园区企业成为成员单位。", (12, "家")),
+        ("注塑工每月保底3200元。", (3200, "元")),
+        ("送出姜茶1200杯。", (1200, "杯")),
+        ("摆上二十来台缝纫机。", (20, "台")),
+        ("两个月讲了42场。", (42, "场")),
+        ("合唱团从最初的26人长到310人。", (310, "人")),
+        ("伤害事故从2018年的23起降到2020年的5起。", (5, "起")),
     ],
 )
 def test_a_result(sentence: str, expected: tuple[float, str]) -> None:
@@ -116,6 +123,15 @@ def test_a_result(sentence: str, expected: tuple[float, str]) -> None:
         "这个数字是多少？100家够吗？",
         "历时3个月。",
         "实行7×24小时值守。",
+        "在100人以上、三班运转的单位设委员会。",
+        "会议选举产生主席1名、副主席3名。",  # an election
+        "市总十六届十次全委会召开。",
+        "获评全省百例服务品牌。",  # a name
+        "在去年45家的基础上加码。",
+        "完成上级下达的28家驿站建设任务。",
+        "今年计划投入17万元。",
+        "案例从200个申报项目中脱颖而出。",
+        "三人都说好。",
     ],
 )
 def test_no_result(sentence: str) -> None:
@@ -129,10 +145,15 @@ def test_no_result(sentence: str) -> None:
         "全镇现有非公企业800多家。",
         "该市快递企业共有92家，从业人员约1.6万人。",
         "园区年产值超过20亿元。",
+        "前八个月全市快递业务量完成2620万件，比增25%。",
     ],
 )
 def test_the_setting_is_no_result(opening: str) -> None:
     assert figures(opening + LEAD) == []
+
+
+def test_a_company_describes_itself_anywhere() -> None:
+    assert figures(LEAD + "集团有青年职工1400人，占职工总数的35%。") == []
 
 
 def test_background_and_comment_are_passed_over() -> None:
@@ -165,11 +186,32 @@ def test_background_and_comment_are_passed_over() -> None:
         ("企业上缴经费106万元，同比增长97%。", ["企业上缴经费", "企业上缴经费同比增长"]),
         ("建会率从30%升至80%。", ["建会率"]),
         ("在路口建起面积40平方米的驿站。", ["驿站面积"]),
-        ("网约车司机等300人获评优秀学员。", ["网约车司机等获评优秀学员"]),
+        ("网约车司机等300人获评优秀学员。", ["获评优秀学员"]),
         ("年均征集建议900条。", ["年均征集建议"]),
         ("建成省级示范点8家、市级20家。", ["建成省级示范点", "市级示范点"]),
         ("新建服务站点25个，改造提升15个。", ["新建服务站点", "改造提升服务站点"]),
         ("建成86个村（社区）工会。", ["建成村（社区）工会"]),
+        ("调解340件涉及工资的劳动纠纷。", ["调解涉及工资的劳动纠纷"]),
+        ("40多名志愿者轮班上阵。", ["志愿者"]),
+        ("请30名外卖骑手公益观影。", ["公益观影的外卖骑手"]),
+        ("吸纳其他6家商户员工加入。", ["吸纳商户"]),
+        ("逐一摸清在册18家商户底数。", ["商户"]),
+        ("走访了12家企业。", ["走访企业"]),
+        ("建立120家企业工会信息台账。", ["建立信息台账的企业工会"]),
+        ("9家商户负责人和工会主席一同签字。", ["商户"]),
+        ("有意组建工会的家政公司还有6家。", ["有意组建工会的家政公司"]),
+        ("获得11项全国、27项省级荣誉。", ["获得全国荣誉", "获得省级荣誉"]),
+        ("签订五项集体合同177份。", ["签订集体合同"]),
+        ("发放手册500份，毛巾300条。", ["发放手册", "发放毛巾"]),
+        ("覆盖企业20家、职工900人，分别增长26%和32%。", ["覆盖企业", "覆盖职工", "企业增长", "职工增长"]),
+        ("建会率、入会率分别达到95%和92%。", ["建会率", "入会率"]),
+        ("集体合同覆盖企业286家，惠及职工4600人。", ["集体合同覆盖企业", "集体合同惠及职工"]),
+        ("吸引2000多人次参与。", ["参与"]),
+        ("投诉量比开办前减少了六成以上。", ["投诉量减少"]),
+        ("徒弟里有94人升为中级工、17人升为高级工。", ["升为中级工的徒弟", "升为高级工"]),
+        ("受理案件（含来访、代写文书）687件。", ["受理案件"]),
+        ("工会驿站建成77家，服务65万人次。", ["工会驿站", "工会驿站服务"]),
+        ("每年全员2次的厂情发布会。", ["每年厂情发布会"]),
     ],
 )
 def test_indicator(sentence: str, indicators: list[str]) -> None:
@@ -206,10 +248,39 @@ def test_baseline(sentence: str, value: float, baseline: float | None) -> None:
         ("2022年5月6日举办运动会。吸引34支队伍参赛。", "2022-05"),
         ("2022年5月6日联合会成立。现有会员690人。", None),
         ("2023年6月底，建成驿站80个。\n慰问职工956户。", "2023-06"),
+        ("入会率较2016年提高26%。", None),  # what it is held against
+        ("欠薪投诉由2019年的163件降为11件。", None),
+        ("2019年和2020年，打造示范点40家。", "2019/2020"),
     ],
 )
 def test_period(sentence: str, period: str | None) -> None:
     assert read(LEAD + "\n" + sentence)[0].period == period
+
+
+def test_years_count_back_from_a_date_that_the_text_stands_at() -> None:
+    assert read("到2023年7月2日，登记会员1600人。\n一年来，办普惠活动45场。")[1].period == "2022-07/2023-07"
+    assert read("近三年来，办普惠活动45场。", kind="news")[0].period == "2021-07/2024-07"
+    assert read("近三年来，办普惠活动45场。", kind="case")[0].period is None
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("时间：2021年8月", "2021-08"),
+        ("活动时间：2021年8月", "2021-08"),
+        ("实施时间：2021年8月", None),  # when it began
+        ("实施时间：2020年至2021年", "2020/2021"),
+    ],
+)
+def test_a_line_that_dates_the_whole_account(line: str, period: str | None) -> None:
+    found = read(f"{line}\n内容：各分会轮流授课。\n成效：授课51场。")
+    assert [one.period for one in found] == [period]
+
+
+def test_the_only_year_of_the_headline_dates_what_has_no_date() -> None:
+    text = "各分会都出了题。\n评出好点子16个。\n目前全市有工会驿站80个。"
+    found = read(text, title="2022年金点子评选收官", kind="news", published=None)
+    assert [one.period for one in found] == ["2022", None]
 
 
 def test_the_day_of_the_event_dates_a_news_item_but_not_how_things_stand() -> None:
@@ -227,6 +298,10 @@ def test_the_day_of_the_event_dates_a_news_item_but_not_how_things_stand() -> No
         ("2023年新增驿站12个。", False),
         ("截至2023年底，新建驿站80个。", True),
         ("培训司机900人。", None),
+        ("全年累计培训司机900人。", False),
+        ("已培训司机900人。", True),
+        ("已开设讲堂90个。", True),
+        ("入会率从30%升至80%。", None),
     ],
 )
 def test_stock_or_flow(sentence: str, cumulative: bool | None) -> None:
@@ -240,10 +315,61 @@ def test_stock_or_flow(sentence: str, cumulative: bool | None) -> None:
         ("举办讲座40场。", "产出"),
         ("职工满意率达98%。", "成效"),
         ("覆盖职工4.3万人。", "规模"),
+        ("新发展会员460人。", "产出"),
     ],
 )
 def test_kind(sentence: str, kind: str) -> None:
     assert read(LEAD + sentence)[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wholes"),
+    [
+        ("新发展会员460人，其中农民工会员340人、女会员120人。", [None, "新发展会员 460人", "新发展会员 460人"]),
+        ("签订合同1,770份，其中工资合同1100份，建会率92%。", [None, "签订合同 1,770份", None]),
+        ("建成驿站40个。其中，省级示范点8个。", [None, "建成驿站 40个"]),
+        ("调解纠纷23起，调成16起。", [None, None]),  # not told
+        ("新发展会员460人，其中农民工会员340人，培训司机90人。", [None, "新发展会员 460人", None]),
+        ("取得专利15个，其中发明9个，外观6个，著作权11个。", [None, "取得专利 15个", "取得专利 15个", None]),
+        ("评出一等奖2项、二等奖28项、三等奖49项，其中5项获推荐。", [None, None, None, None]),  # which is the whole?
+        ("送去手册1200份，司机也在其中，办讲座9份。", [None, None]),
+    ],
+)
+def test_part_of(sentence: str, wholes: list[str | None]) -> None:
+    assert [one.subset_of for one in read(LEAD + sentence)] == wholes
+
+
+def test_a_part_keeps_its_whole_where_the_whole_is_told_twice() -> None:
+    found = read(LEAD + "\n建成工会驿站36个。\n工会驿站36个，其中24小时驿站12个。")
+    assert [(one.value, one.subset_of) for one in found] == [(36, None), (12, "建成工会驿站 36个")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("据市统计局统计，新增会员460人。", "市统计局"),
+        ("据统计，新增会员460人。", None),  # nobody is named
+        ("经第三方机构评估，职工满意率98%。", "第三方机构"),
+        ("公司工会主席李明介绍，去年调解纠纷36起。", "公司工会主席李明"),
+        ("主办方称，共培训司机300人。", "主办方"),
+        ("新增会员460人。", None),
+        ("区总工会介绍经验。新增会员460人。", None),
+        ("工会主席说：“大家满意。”全年新增会员460人。", None),  # what was said has ended
+    ],
+)
+def test_who_says_it(sentence: str, who: str | None) -> None:
+    assert [one.claimed_by for one in read(LEAD + "\n" + sentence)] == [who]
+
+
+def test_the_method_tells_how_it_was_read() -> None:
+    methods = [
+        ("建成驿站36个。", "outcome.before"),
+        ("建成36个驿站。", "outcome.verb"),
+        ("48名茶农当场入会。", "outcome.acts"),
+        ("两家企业入会。", "outcome.acts.numeral"),
+    ]
+    for sentence, method in methods:
+        assert read(LEAD + sentence)[0].method == method
 
 
 def test_headline_and_body_give_one_outcome_the_exact_one() -> None:

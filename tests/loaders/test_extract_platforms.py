@@ -34,6 +34,10 @@ def names(text: str) -> list[str]:
         ("“云桥课堂”在线学习平台开课", ["“云桥课堂”在线学习平台"]),
         ("利用抖音、快手等平台直播", ["抖音", "快手"]),
         ("企业的平台名“运快达”,跑着三万司机", ["运快达"]),
+        ("职工在“云桥e家”上点单", ["云桥e家"]),
+        ("推出“掌上班组”", ["掌上班组"]),
+        ("在工会微信公众号“铁匠铺”发布", ["铁匠铺"]),
+        ("公司OA系统设工会专栏", ["公司OA系统"]),
     ],
 )
 def test_named_software(text: str, expected: list[str]) -> None:
@@ -54,6 +58,8 @@ def test_named_software(text: str, expected: list[str]) -> None:
         "来源:云桥日报客户端",
         "走进现实应用场景。",
         "建立智慧平台",
+        "建成“15分钟服务圈”。",
+        "织密“安全网”。",
     ],
 )
 def test_general_words_name_no_platform(text: str) -> None:

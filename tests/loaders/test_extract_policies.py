@@ -27,6 +27,7 @@ def titles(text: str) -> list[str]:
         ("签订《关于共建“暖心小屋”的合作备忘录》", ["关于共建“暖心小屋”的合作备忘录"]),
         ("印发《贯彻〈工会法〉实施细则》", ["贯彻〈工会法〉实施细则"]),
         ("出台《劳模助企十二条》,", ["劳模助企十二条"]),
+        ("向三家工厂发出《劳动法律监督提示函》。", ["劳动法律监督提示函"]),
     ],
 )
 def test_rules_and_plans_are_policies(text: str, expected: list[str]) -> None:
@@ -45,7 +46,7 @@ def test_rules_and_plans_are_policies(text: str, expected: list[str]) -> None:
         "双方交换《师徒结对协议书》。",
         "合唱《咱们工人有力量》。",
         "他写的《阀门快修操作方法》很实用。",
-        "发出《监督意见书》三份。",
+        "签下《共同承诺书》三份。",
     ],
 )
 def test_publications_forms_and_works_are_not(text: str) -> None:

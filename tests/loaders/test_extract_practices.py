@@ -68,6 +68,88 @@ def test_brand_wins_over_the_trouble_that_it_solves() -> None:
     assert "一码办" in found.name
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        (
+            "牵头成立粮油行业工会联合会",
+            "县总工会牵头成立粮油行业工会联合会，粮油店的伙计有了组织。",
+            "粮油行业工会联合会",
+        ),
+        (
+            "镇总工会建立货运行业联合工会",
+            "镇总工会走了四个月，货运行业联合工会成立，司机陆续加入。",
+            "货运行业联合工会",
+        ),
+        (None, "5月6日，区总工会启动“暖炉”提升行动，给老旧站点换桌椅。", "“暖炉”提升行动"),
+        ("搭建创新创业服务平台", "集团工会搭建创新创业服务平台，给年轻人找导师。", "创新创业服务平台"),
+        (
+            "石桥县总工会：“三敲门”叩开心扉",
+            "石桥县总工会推行“三敲门”工作法，“三敲门”工作法走遍山乡。",
+            "“三敲门”工作法",
+        ),
+        (
+            "加强行业协商机制建设 推动劳动关系和谐",
+            "市总工会加强行业协商机制建设，行业协商机制管到每条街。",
+            "行业协商机制",
+        ),
+    ],
+)
+def test_name_begins_and_ends_with_whole_words(title: str | None, text: str, name: str) -> None:
+    assert main_of(text, title).name.strip("“”") == name.strip("“”")
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("丰台湖总工会：伞撑到了站台上", "丰台湖总工会推出“借伞”服务，“借伞”服务开在二十个站台。"),
+        ("一把伞的事也有人管", "区总工会推出“借伞”服务，“借伞”服务开在二十个站台。"),
+        ("这把“伞”撑到家", "区总工会推出“借伞”服务，“借伞”服务开在二十个站台。"),
+    ],
+)
+def test_headline_that_tells_a_story_does_not_name_the_practice(title: str, text: str) -> None:
+    assert "借伞" in main_of(text, title).name
+
+
+def test_brand_that_heads_many_things_is_called_by_what_the_title_names() -> None:
+    text = "公司工会打造“五色石”班组品牌。“五色石”故事会讲了十场，“五色石”夜校开了课，“五色石”书架添了书。"
+    assert main_of(text, "打造“五色石”班组品牌").name == "“五色石”班组品牌"
+
+
+def test_list_of_activities_gives_a_part_each() -> None:
+    names = {
+        name
+        for practice in practices_of(
+            "区总工会推行“邻里港”服务机制，“邻里港”服务机制进了楼。区总工会推出“午间充电”课堂、“周末放映”项目、“月末义诊”行动。",
+            "区总工会“邻里港”服务机制",
+        )
+        for name in (practice.name, *practice.aliases)
+    }
+    assert {"午间充电", "周末放映", "月末义诊"} <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "method"),
+    [
+        ("区总工会推出“蓝雨衣”行动，“蓝雨衣”行动办了三场。", "区总工会推出“蓝雨衣”行动", "practice.title_headed_quote"),
+        ("6月1日，白河县总工会启动“蓝雨衣”关爱行动，送雨具。", None, "practice.lead_headed_quote"),
+        ("镇总工会用半年走访，把小企业聚到一处。", "组建临江物流园区联合工会", "practice.title_title"),
+    ],
+)
+def test_method_tells_where_and_how_the_name_was_read(text: str, title: str | None, method: str) -> None:
+    found = main_of(text, title)
+    assert found.method == method
+    assert 0 < found.confidence <= 1
+
+
+def test_weights_decide_which_name_is_the_main_one() -> None:
+    account, _ = told("区总工会推出“青橙”计划。街道工会办起“白杨”夜校。", "区总工会推出“青橙”计划")
+    fitted = practices.fitted()
+    reversed_weights = practices.Weights({name: -weight for name, weight in fitted.main.items()}, {}, fitted.theme)
+    assert "青橙" in practices.weighed(account, fitted)[0].name
+    assert "青橙" not in practices.weighed(account, reversed_weights)[0].name
+
+
 def test_exactly_one_practice_is_main_and_parts_follow() -> None:
     found = practices_of(
         "区总工会建立“四心”服务机制。一是开设“匠心课堂”，每周一课；二是推出“暖心套餐”项目；三是设立“舒心小屋”品牌。“四心”服务机制惠及两千人。",

@@ -47,6 +47,10 @@ LEAD = "镇上的商户多，职工分散。\n"
         ("去年，州工会推出送清凉行动。", "2023"),
         ("时间：2022年4月\n做法：逐户上门。", "2022-04"),
         ("时间：2005年起\n做法：逐户上门。", "2005"),
+        ("自2016年5月启用以来，夜校开课130场，来了2.4万人次。", "2016-05"),
+        ("夜校2018年立项，工会2019年7月推出首季课程。", "2019-07"),
+        ("驿站2021年立起来，如今有12个。", "2021"),
+        ("2022年8月，县总工会向一家工厂发出首份提示函。", "2022-08"),
     ],
 )
 def test_stated_beginning(text: str, value: str) -> None:
@@ -70,6 +74,35 @@ def test_stated_beginning(text: str, value: str) -> None:
 )
 def test_no_beginning(text: str) -> None:
     assert read(LEAD + text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("云桥公司2011年成立以来，职工增到三千。\n2021年4月，区总工会启动“师徒”计划。", "2021-04"),
+        ("2015年，省总工会出台意见。\n2017年，区总工会签下第一份行业合同。", "2017"),
+        ("省总工会2020年起在全省推行疗休养。\n2021年，区总工会开发八条线路。", "2021"),
+    ],
+)
+def test_what_others_began_is_not_the_beginning(text: str, value: str) -> None:
+    found = read(text, title="临川市云桥区总工会把好事办实")
+    assert found is not None
+    assert found.value == value
+
+
+def test_a_step_told_late_is_not_the_beginning() -> None:
+    filler = "工会上门听意见，一条一条记下来，再请人来商量怎么改。" * 12
+    assert read(f"{filler}\n2022年，工会启动积分兑换。") is None
+    since = read(f"{filler}\n自2022年启用以来，夜校天天有课。")
+    assert since is not None
+    assert since.value == "2022"
+
+
+@pytest.mark.parametrize("kind", ["brief", "caption"])
+def test_a_brief_that_opens_with_a_day_tells_of_that_day(kind: Kind) -> None:
+    found = read("◆9月12日，临川区总工会的技能周开锣。", kind=kind, published="2023-09")
+    assert found is not None
+    assert found.value == "2023-09-12"
 
 
 def test_the_earliest_statement_counts() -> None:

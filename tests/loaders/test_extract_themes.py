@@ -79,3 +79,24 @@ def test_workspace_renames_a_field(tmp_path: Path) -> None:
 def test_unknown_field_has_no_label() -> None:
     with pytest.raises(KeyError):
         themes.label("no_such_theme")
+
+
+def test_part_without_a_word_of_any_field_has_that_of_the_main_practice() -> None:
+    found = practices_of(
+        "市总工会推行“一函两书”监督机制，又推出“小满”项目，“小满”项目进了三家厂。“一函两书”监督机制督促企业整改。",
+        "市总工会推行“一函两书”监督机制",
+    )
+    part = next(practice for practice in found if "小满" in practice.name)
+    assert (found[0].theme, part.theme) == ("劳动法律监督", "劳动法律监督")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "theme"),
+    [
+        ("产业工人实训基地", "厂工会建起产业工人实训基地，学徒跟着首席工人考等级。", "产业工人队伍建设改革"),
+        ("“工声”融媒体专栏", "市总工会开设“工声”专栏，用短视频、纪录片讲工人的故事。", "宣传传播"),
+        ("职工权益保障“回头看”", "区总工会检查工伤、职业病防治，帮农民工讨薪，维护合法权益。", "维护职工权益"),
+    ],
+)
+def test_theme_is_told_by_other_words_of_the_field(title: str, text: str, theme: str) -> None:
+    assert main_of(text, title).theme == theme

@@ -144,6 +144,211 @@ EXPECTED: dict[str, list[tuple[str, str | None, list[tuple[int, int]]]]] = {
         ("brief", "【崇左】边关送温暖", [(11, 13)]),
     ],
     "web_page.txt": [("news", "合水县总工会：把招聘会开到塬上", [(3, 9)])],
+    "announcement_among_cases.txt": [
+        ("case", "基层工会账本“背回县里记”", [(3, 6)]),
+        ("case", "审计员下到车间去", [(11, 14)]),
+    ],
+    "appendix_of_prizes.txt": [("case", "熔炉前的“十分钟会”", [(3, 10)]), ("case", "江滩上的“工具银行”", [(12, 19)])],
+    "author_lines.txt": [("case", "大蒜之乡的“称重监督岗”", [(3, 8)]), ("case", "盐田上空的“天气群”", [(10, 15)])],
+    "authors_in_brackets.txt": [
+        ("case", "橡胶林里的“月光课堂”", [(3, 5)]),
+        ("case", "渔排上的一把伞", [(8, 10)]),
+        ("case", "免税店的“脚踏车班车”", [(13, 15)]),
+    ],
+    "bold_labels.md": [("case", "缆车站里的“棒棒歇脚台”", [(3, 17)]), ("case", "榨菜厂的“手套协商”", [(19, 33)])],
+    "bracket_titles.txt": [
+        ("case", "外滩守夜人", [(3, 5)]),
+        ("case", "弄堂修伞铺", [(7, 9)]),
+        ("case", "梧桐树下的琴", [(11, 13)]),
+    ],
+    "brackets_under_titles.txt": [
+        ("case", "茶马古道上的“代办窗口”", [(5, 9)]),
+        ("case", "江底的“救生员小组”", [(11, 14)]),
+        ("case", "苹果园里的“计件单”", [(18, 21)]),
+    ],
+    "briefs_by_place.txt": [
+        ("brief", None, [(5, 5)]),
+        ("brief", None, [(7, 7)]),
+        ("brief", None, [(9, 9)]),
+        ("brief", None, [(11, 11)]),
+    ],
+    "briefs_triangle.txt": [
+        ("brief", None, [(4, 4)]),
+        ("brief", None, [(6, 6)]),
+        ("brief", None, [(8, 8)]),
+        ("brief", None, [(10, 10)]),
+    ],
+    "briefs_with_run_in_titles.txt": [("brief", None, [(5, 5)]), ("brief", None, [(7, 7)]), ("brief", None, [(9, 9)])],
+    "case_with_comment_each.txt": [
+        ("case", "弄堂口的“修鞋大学”", [(5, 15)]),
+        ("case", "塔吊上的“生日广播”", [(19, 29)]),
+    ],
+    "city_case_with_parts.txt": [("case", "聚“链”成势 以工会之力稳就业", [(1, 14)])],
+    "city_news_short.txt": [
+        ("brief", "凉山彝族自治州总工会送法上火把场", [(6, 7)]),
+        ("brief", "宜宾市翠屏区总工会给窖池工做护膝", [(11, 12)]),
+        ("brief", "自贡市大安区总工会盐帮菜师傅进养老院", [(14, 15)]),
+    ],
+    "commentary_and_awards.txt": [("case", "煤海里的“回音壁”", [(5, 13)]), ("case", "羊绒车间的“耳语操”", [(17, 25)])],
+    "dash_before_union.txt": [
+        ("case", "壶口瀑布边的“雨衣账” —— 山西省吉县总工会", [(3, 5)]),
+        ("case", "枣林里的“打枣契” —— 陕西省佳县总工会", [(7, 9)]),
+    ],
+    "dated_items_on_a_page.txt": [
+        ("news", "晋城：矿灯房旁添了“家书亭”", [(2, 5)]),
+        ("news", "运城：盐湖边的老厂长回来讲课", [(6, 9)]),
+        ("news", "忻州：古城饭馆的伙计有了“换季体检”", [(10, 12)]),
+    ],
+    "feature_with_subheads.txt": [("news", "从“等人上门”到“上门等人” 淮河岸边四家基层工会的一个秋天", [(3, 13)])],
+    "form_with_blank_lines.txt": [
+        ("case", "邕江航道上的“水上驿站”", [(3, 13)]),
+        ("case", "甘蔗地里的“一把尺”", [(15, 25)]),
+    ],
+    "group_then_comment.txt": [
+        ("case", "青藏线上的“养路码”", [(3, 6)]),
+        ("case", "牧区的“骑马代表”上线了", [(8, 11)]),
+        ("case", "盐湖工人的“防晒预报”", [(16, 22)]),
+    ],
+    "interleaved_columns.txt": [
+        ("case", "拆迁队里的“夜读班”", [(3, 8), (11, 13), (9, 10), (14, 16)]),
+        ("case", "石匠村的“灰尘账”", [(18, 28)]),
+    ],
+    "labels_on_own_lines.txt": [
+        ("case", "羌塘草原上的“马背放映队”", [(4, 10)]),
+        ("case", "拉萨河畔的“双语朗读亭”", [(13, 19)]),
+    ],
+    "long_preface.txt": [("case", "“空瓶换书”在油城", [(15, 22)]), ("case", "旱码头的“搬运工歌”", [(24, 29)])],
+    "marked_without_titles.txt": [("case", None, [(4, 4)]), ("case", None, [(7, 7)]), ("case", None, [(10, 10)])],
+    "meeting_record.txt": [
+        ("case", "贺兰山下的“葡萄工工票” ——银川市西夏区总工会主席 马存义", [(3, 7)]),
+        ("case", "枸杞园里的“冷水桶” ——中宁县总工会副主席 丁玉兰", [(9, 13)]),
+    ],
+    "mixed_with_and_without_unions.txt": [
+        ("case", "铁西工人村的“共享客厅”", [(3, 7)]),
+        ("case", "老码头的“补牙船”", [(9, 12)]),
+        ("case", "玉石匠的“灯下课”", [(14, 18)]),
+    ],
+    "narrow_columns.txt": [
+        ("case", "镍矿里的“声音医生” ——听一听就知道机器哪儿 疼", [(3, 16)]),
+        ("case", "沙窝里的“滴灌夜校”", [(18, 26)]),
+    ],
+    "national_between_web.txt": [
+        ("news", "青海湖边的“骑行工会”", [(2, 5)]),
+        ("news", "西宁：面匠师傅考上了“工匠学院”", [(8, 11)]),
+    ],
+    "news_page_mixed.txt": [
+        ("news", "草原上牧工有了“流动食堂” 锡林浩特市总工会一口大锅走四方", [(3, 6)]),
+        ("news", "矿山的女司机 喝上了枸杞茶", [(8, 11)]),
+        ("caption", None, [(13, 13)]),
+        ("news", None, [(15, 15)]),
+    ],
+    "news_without_marks.txt": [
+        ("news", "惠阳：鞋厂门口来了“配镜车”", [(4, 6)]),
+        ("news", "河源：水库移民学起电焊", [(8, 10)]),
+        ("news", "汕尾：渔嫂剧团缺个打鼓的", [(12, 14)]),
+    ],
+    "no_blank_lines.txt": [
+        ("case", "怒江溜索边的“信号亭”", [(2, 5)]),
+        ("case", "橡胶厂里的“无声班”", [(6, 9)]),
+        ("case", "咖啡豆旁的“小板凳”", [(10, 13)]),
+    ],
+    "numbered_lines_above.txt": [
+        ("case", "渤海钻井平台上的“海浪书架”", [(4, 8)]),
+        ("case", "蓟州山里的“背篓书屋”", [(11, 15)]),
+    ],
+    "ocr_news.txt": [
+        ("news", "全州：米粉 店里的“算 账人”", [(3, 13)]),
+        ("news", "兴安：灵渠边上的“清淤号 子”", [(15, 23)]),
+    ],
+    "old_magazine_columns.txt": [("case", "从“要我练”到“我要练”", [(3, 14)]), ("case", "把“牢骚”写上墙", [(16, 23)])],
+    "ordinals_with_unions.txt": [
+        ("case", "仁怀市总工会：酒甑旁的轮换表", [(9, 14)]),
+        ("case", "凤冈县总工会：采茶妹子的“竹棚合约”", [(16, 18)]),
+        ("case", "播州区总工会：工地食堂的晚饭改到天黑后", [(20, 22)]),
+    ],
+    "org_above_two_line_titles.txt": [
+        ("case", "榆林市榆阳区总工会 把食堂开到井架下面 让钻井工吃上热的", [(4, 17)]),
+        ("case", "安康市汉滨区流水镇总工会 茶园里来了“看娃阿姨”", [(19, 29)]),
+    ],
+    "page_foot.txt": [("case", "渔船靠岸先看病", [(9, 16)]), ("case", "一杆秤称出的“养老钱”", [(20, 23)])],
+    "paper_with_union_lines.txt": [
+        ("news", "盐城市大丰区总工会 帮麋鹿饲养员圆了大学梦", [(4, 8)]),
+        ("news", "宿迁市洋河新区总工会 给酿酒工装上“凉耳朵”", [(10, 14)]),
+    ],
+    "phone_article.txt": [
+        ("news", "焦作：山门口的“挑夫驿站”", [(5, 9)]),
+        ("news", "周口：收割机手的“夜宵地图”", [(12, 16)]),
+        ("news", "许昌：假发厂的“坐姿教练”", [(19, 23)]),
+    ],
+    "photo_page.txt": [("caption", None, [(3, 3)]), ("caption", None, [(5, 5)]), ("caption", None, [(7, 7)])],
+    "place_tags.txt": [
+        ("brief", None, [(4, 4)]),
+        ("brief", None, [(6, 6)]),
+        ("brief", None, [(8, 8)]),
+        ("brief", None, [(10, 10)]),
+    ],
+    "plain_web_list.txt": [
+        ("news", "嘉峪关：钢厂澡堂里的“血压角”", [(4, 6)]),
+        ("news", "敦煌：沙漠公路上的“水塔”", [(9, 11)]),
+        ("news", "瓜州：瓜农的“记秤员”", [(14, 16)]),
+    ],
+    "prizes_between_stars.txt": [("case", "雪线上的一碗面", [(5, 9)]), ("case", "桥墩下的图书角", [(13, 17)])],
+    "prizes_without_unions.txt": [
+        ("case", "绣花针挑起的车间", [(5, 7)]),
+        ("case", "莲藕塘边的“姐妹班车”", [(11, 13)]),
+        ("case", "夜班护士的“睡眠舱”", [(15, 17)]),
+    ],
+    "register_of_labels.txt": [
+        ("case", "螺蛳粉外卖员的“等餐凳”", [(3, 6)]),
+        ("case", "汽配厂夜班的“红薯炉”", [(8, 11)]),
+    ],
+    "scanned_with_blanks.txt": [("case", "雪 地里的“热 炕 头”", [(3, 19)]), ("case", "粮 库的“防 窒息哨”", [(21, 33)])],
+    "speech_alone.txt": [("case", "在全市工会宣传思想工作会议上的交流材料", [(1, 21)])],
+    "speech_pair_with_host.txt": [("case", "先让骑手“有处说”", [(5, 11)]), ("case", "再让司机“有处歇”", [(13, 19)])],
+    "speeches_in_a_row.txt": [
+        ("case", "海上“流动职工之家”是怎样划起来的", [(3, 10)]),
+        ("case", "让锂电园区的“新蓝领”留得下来", [(12, 19)]),
+    ],
+    "story_with_unions_in_title.txt": [
+        ("case", "漠河市总工会和三十七个邮递员", [(1, 5)]),
+        ("case", "抚远市总工会和一船捕鱼人", [(7, 11)]),
+        ("case", "绥芬河市总工会和换装站的六百个班", [(13, 17)]),
+    ],
+    "subsidiaries_in_one_report.txt": [
+        ("news", "把“安全吹哨人”请到每一个班组 ——中国石化胜利油田工会群众安全监督纪实", [(1, 14)])
+    ],
+    "summary_then_cases.txt": [("case", "年画村的“一笔会费”", [(9, 12)]), ("case", "酒城“糟房医生”", [(14, 17)])],
+    "table_of_three.txt": [
+        ("case", "广元市利州区总工会：纤夫石旁的“背水队”", [(9, 11)]),
+        ("case", "南充市嘉陵区丝绸行业工会：缫丝女工的“暖手箱”", [(13, 15)]),
+    ],
+    "table_with_award.txt": [
+        ("case", "煤场门口的“洗脸池”", [(4, 4)]),
+        ("case", "国道边的“换胎互助组”", [(5, 5)]),
+        ("case", "太行隧道口的“醒神亭”", [(6, 6)]),
+    ],
+    "titles_with_unions_at_the_right.txt": [
+        ("case", "地铁末班车后的“夜归灯” 海淀区中关村街道总工会", [(3, 5)]),
+        ("case", "蔬菜批发市场的“冰脚盆” 丰台区新发地市场工会联合会", [(7, 9)]),
+        ("case", "印刷厂的“静音十分钟” 大兴区亦庄镇印刷行业工会", [(11, 13)]),
+    ],
+    "traditional_booklet.txt": [
+        ("case", "「夜更巴士」載來的笑聲", [(5, 9)]),
+        ("case", "燈飾街上的「拆箱隊」", [(13, 17)]),
+    ],
+    "traditional_cases.txt": [
+        ("case", "碼頭邊的「候船自修室」", [(3, 7)]),
+        ("case", "葡萄架下的「調解茶」", [(9, 13)]),
+        ("case", "讓外賣員「先充電後上路」", [(15, 19)]),
+    ],
+    "two_owners.txt": [("case", "剧本里的盐工", [(3, 6)]), ("case", "一本写满菜名的书", [(8, 11)])],
+    "unknown_labels.txt": [
+        ("case", "棉花加工厂的“防尘假日”", [(4, 7)]),
+        ("case", "皮毛市场的“联合调解日”", [(10, 13)]),
+    ],
+    "untitled_starred.txt": [("case", None, [(3, 3)]), ("case", None, [(7, 7)]), ("case", None, [(11, 11)])],
+    "web_single_with_related.txt": [("news", "乌鲁木齐：二道桥市场的“翻译角”", [(2, 6)])],
+    "wechat_mix.txt": [("brief", "化隆：拉面匠的“回乡票”", [(5, 7)]), ("brief", "循化：辣椒地里的“热炕课”", [(9, 11)])],
 }
 
 
@@ -270,6 +475,91 @@ def test_what_is_no_account_is_ignored_by_name(name: str, line: int, rule: str) 
 )
 def test_region_of_the_document(name: str, region: str | None) -> None:
     assert layout_of(name).context.region == region
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("brackets_under_titles.txt", ["镇雄县总工会", "水富市水路运输行业工会联合会", "昭阳区洒渔镇总工会"]),
+        ("labels_on_own_lines.txt", ["那曲市总工会", "拉萨市城关区总工会"]),
+        ("unknown_labels.txt", ["邢台市威县总工会", "衡水市枣强县大营镇总工会"]),
+        ("old_magazine_columns.txt", ["湖南省株洲市机车工业公司工会", "湖南省衡阳市建湘柴油机厂工会"]),
+        ("scanned_with_blanks.txt", ["伊春市金林区总工会", "富锦市粮食行业工会联合会"]),
+        ("speech_pair_with_host.txt", ["凯里市总工会主席潘小梅", "镇远县货运行业工会联合会龙正方"]),
+        (
+            "mixed_with_and_without_unions.txt",
+            ["沈阳市铁西区工人村街道总工会", None, "岫岩满族自治县玉雕行业工会联合会"],
+        ),
+        ("bold_labels.md", ["渝中区总工会", "涪陵区榨菜行业工会联合会"]),
+    ],
+)
+def test_organisation_beside_the_title(name: str, expected: list[str | None]) -> None:
+    assert [byline(account) for account in layout_of(name).accounts] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "published"),
+    [
+        ("news_page_mixed.txt", "内蒙古工运报", "2021-06-03"),
+        ("ocr_news.txt", "桂北工人报", "2019-08-06"),
+        ("scanned_with_blanks.txt", "黑土地上的工会", None),
+        ("traditional_cases.txt", "珠海市職工服務案例彙編", None),
+        ("long_preface.txt", "《“空瓶换书”在油城》等2篇", "2014-12"),
+        ("dated_items_on_a_page.txt", "三晋工会在线", "2022-03-04"),
+        ("authors_in_brackets.txt", "琼岛工运", "2020"),
+        ("summary_then_cases.txt", "关于印发2019年全市工会改革创新优秀案例的通知", "2019-12-20"),
+        ("untitled.txt", None, None),
+    ],
+)
+def test_document_is_named_as_it_names_itself(name: str, title: str | None, published: str | None) -> None:
+    context = layout_of(name).context
+    assert title is None or context.title == title
+    assert context.title
+    assert context.published == published
+
+
+def test_one_comment_behind_prizes_of_two_grades_speaks_of_both() -> None:
+    first, second = layout_of("commentary_and_awards.txt").accounts
+    assert about(first, "comment") == about(second, "comment")
+    assert "一个听见了人，一个护住了人" in about(first, "comment")[0]
+
+
+def test_comment_under_a_bracketed_heading_speaks_of_its_group() -> None:
+    first, second, third = layout_of("group_then_comment.txt").accounts
+    assert about(first, "comment") == about(second, "comment")
+    assert "养路码把医生搬上了高原" in about(first, "comment")[0]
+    assert "预报本来是气象局的事" in third.passage.text
+
+
+@pytest.mark.parametrize(
+    ("name", "phrases"),
+    [
+        ("scanned_with_blanks.txt", ["手套一湿就冻成铁", "凌晨给清雪的人留一铺热炕"]),
+        ("narrow_columns.txt", ["就知道哪个轴承要坏", "停机时间由每月三十一小时减到九小时"]),
+        ("old_magazine_columns.txt", ["跟自己比，比上个月快一秒、省一根焊丝"]),
+    ],
+)
+def test_sentences_broken_over_short_lines_are_whole(name: str, phrases: list[str]) -> None:
+    text = "".join("".join(account.passage.text.split(" ")) for account in layout_of(name).accounts)
+    assert [phrase for phrase in phrases if phrase not in text] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MIT License\n\nPermission is granted, free of charge, to any person obtaining a copy.\n",
+        "import os\n\n# 工会\ndef main() -> None:\n    return run(os.environ, target=None, retries=3, verbose=False)\n",
+        "白塔河水位公告\n\n今日八时白塔河水位二十一点三米，比昨日上涨零点二米，低于警戒水位，上游水库没有放水，请沿岸居民放心。\n",
+    ],
+)
+def test_text_that_speaks_of_no_union_is_no_account(text: str) -> None:
+    layout = accounts(SourceText(text))
+    assert layout.accounts == ()
+    assert "no_union" in rules(layout).values()
+
+
+def test_notice_in_front_of_its_cases_is_no_account() -> None:
+    assert rules(layout_of("summary_then_cases.txt"))[1] == "notice"
 
 
 NATIONAL = """全国总工会部署今年重点工作

@@ -108,6 +108,8 @@ def test_no_single_figure(text: str) -> None:
         ("服务半径5公里以内", True),
         ("96%以上的职工", False),
         ("惠及5000人以上。", False),
+        ("在100人以上、有车间的单位", True),
+        ("建设经费都在1000万元以上。", False),
     ],
 )
 def test_threshold(text: str, threshold: bool) -> None:
@@ -144,6 +146,10 @@ def test_no_count(text: str) -> None:
         ("2次", "次"),
         ("4起来", ""),
         ("9家庭", ""),
+        ("19家园区企业", "家"),
+        ("1200杯", "杯"),
+        ("二十来台", "台"),
+        ("1.2万台次", "台次"),
     ],
 )
 def test_measure_word_is_not_the_head_of_another_word(text: str, unit: str) -> None:

@@ -52,6 +52,7 @@ def values(text: str, published: str | None = PUBLISHED) -> list[str]:
         ("2018—19年度", "2018/2019"),
         ("2018、2019年", "2018/2019"),
         ("2021、2022两年", "2021/2022"),
+        ("2019年和2020年", "2019/2020"),
         ("2018年10月至2019年3月", "2018-10/2019-03"),
         ("2020年1月至6月", "2020-01/2020-06"),
         ("2020年1-6月", "2020-01/2020-06"),
@@ -159,3 +160,14 @@ def test_printed_year_is_explicit() -> None:
 )
 def test_partial(parts: tuple[int, int | None, int | None], value: str | None) -> None:
     assert partial(*parts) == value
+
+
+def test_until_now_is_since() -> None:
+    (time,) = time_expressions(folded("实施时间：2020年6月至今"), PUBLISHED)
+    assert (time.value, time.bound) == ("2020-06", "since")
+
+
+def test_a_count_of_cases_does_not_end_a_stretch_of_time() -> None:
+    found = time_expressions(folded("事故从2018年的23起降到2020年的5起。"), PUBLISHED)
+    assert [time.value for time in found] == ["2018", "2020"]
+    assert found[0].end <= len("事故从2018年的")

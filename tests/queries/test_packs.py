@@ -169,8 +169,8 @@ EXPECTED: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         "organisation.superiors",
         {"union": "长兴县"},
         [
-            ("长兴县总工会", "territorial", 1, "湖州市总工会", "prefecture"),
-            ("长兴县总工会", "territorial", 2, "中华全国总工会", "national"),
+            ("长兴县总工会", "territorial", 1, "湖州市总工会", "GB/T 2260", "prefecture"),
+            ("长兴县总工会", "territorial", 2, "中华全国总工会", "GB/T 2260", "national"),
         ],
     ),
     (

@@ -6,7 +6,7 @@
 // columns:
 //   partner: {zh: 单位, en: the body}
 //   type: {zh: 类型, en: its type}
-//   cases: {zh: 案例数, en: accounts}
+//   cases: {zh: 案例数（几处刊印的同一则只算一次）, en: accounts; one printed several times counts once}
 //   unions: {zh: 合作的工会, en: the unions whose accounts they are}
 // example: unionkg query run organisation.partners -p limit=20
 // ---
@@ -14,7 +14,7 @@ MATCH (o:Organization)-[:SUPPORTED]->(c:PracticeCase)
 OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
 WITH o, c, u
 ORDER BY u.name
-WITH o, count(DISTINCT c) AS cases, collect(DISTINCT u.name) AS unions
+WITH o, count(DISTINCT c.account) AS cases, collect(DISTINCT u.name) AS unions
 RETURN o.name AS partner, o.type AS type, cases, unions
 ORDER BY cases DESC, partner, o.id
 LIMIT $limit;

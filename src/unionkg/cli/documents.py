@@ -14,7 +14,8 @@ from unionkg.cli.wording import Command
 from unionkg.language import say
 
 if TYPE_CHECKING:
-    from unionkg.loading import Loaded, LoadReport
+    from unionkg.graph.reviewing import Progress
+    from unionkg.loading import Loaded, LoadedLedger, LoadReport
 
 
 @click.command(
@@ -97,6 +98,16 @@ def _print_report(report: LoadReport, form: str | None, *, dry_run: bool) -> Non
         _tell_coverage(item)
     for path, error in report.failed:
         click.echo(say("未读入：", "not read: ") + f"{path}\n" + _indented(str(error)), err=True)
+    for path, document in report.repeated:
+        click.echo(
+            say(
+                f"未重复读入：{path}，文字与 {document.title}（{document.origin}，{document.id}）相同",
+                f"not read again: {path} has the text of {document.title} ({document.origin}, {document.id})",
+            ),
+            err=True,
+        )
+    for one in report.ledgers:
+        _tell_ledger(one)
     if report.loaded:
         print_rows(LOAD_COLUMNS, load_rows(report), form)
         done = say("（试读，未写入）", " (dry run, nothing written)") if dry_run else ""
@@ -110,6 +121,25 @@ def _print_report(report: LoadReport, form: str | None, *, dry_run: bool) -> Non
         )
     if report.behind:
         click.echo(say("错误：", "error: ") + str(report.behind), err=True)
+
+
+def _tell_ledger(item: LoadedLedger) -> None:
+    from unionkg.graph.ledgers import totals
+
+    record, entries = item.ledger.record, item.ledger.entries
+    yes, no = totals(entries)
+    lines = [
+        say(
+            f"台账：{record.title}（{record.id}），{len(entries)} 条：开展 {yes}，未开展 {no}",
+            f"ledger: {record.title} ({record.id}), {len(entries)} entries: {yes} carried out, {no} not",
+        ),
+        *(say(f"  没有读懂：{row.told()}", f"  not read: {row.told()}") for row in record.unresolved),
+    ]
+    if not any(entry.date for entry in entries):
+        lines.append(
+            say("  没有写时间：在表题或“时间”栏注明", "  no date: give one in the table's title or a column 时间")
+        )
+    click.echo("\n".join(lines), err=True)
 
 
 def _tell_coverage(item: Loaded) -> None:
@@ -164,6 +194,8 @@ def status(workspace: Path | None, store: str | None, form: str | None) -> int:
 
     Exit 1 where the graph is behind the files, or a decision was reopened or contradicts others.
     """
+    from unionkg.graph.reviewing import progress
+
     kg = open_existing(workspace, store)
     corpus = kg.corpus()
     rows = [
@@ -174,11 +206,17 @@ def status(workspace: Path | None, store: str | None, form: str | None) -> int:
             document.published,
             len(cases),
             sum(1 for case in cases for _ in case.record.statements()),
+            (done := progress(cases)).accepted + done.corrected,
             document.origin,
         )
         for document, cases in corpus.documents
     ]
-    print_rows(("document", "title", "publisher", "published", "accounts", "statements", "origin"), rows, form)
+    rows += [
+        (ledger.record.id, ledger.record.title, None, None, 0, len(ledger.entries), 0, ledger.record.origin)
+        for ledger in kg.ledgers()
+    ]
+    columns = ("document", "title", "publisher", "published", "accounts", "statements", "reviewed", "origin")
+    print_rows(columns, rows, form)
     click.echo(say(f"工作区：{kg.workspace.root}", f"workspace: {kg.workspace.root}"), err=True)
     state = kg.state()
     behind = state is None or state.projection != kg.projection().digest
@@ -203,6 +241,7 @@ def status(workspace: Path | None, store: str | None, form: str | None) -> int:
             click.echo(
                 say("图落后于文件，运行 unionkg build", "the graph is behind the files, run unionkg build"), err=True
             )
+    _tell_reviewed(progress(corpus.cases))
     for one, other in corpus.conflicts:
         click.echo(
             say(f"身份裁定互相矛盾，未合并：{one}、{other}", f"contradictory judgements, not joined: {one}, {other}"),
@@ -211,7 +250,24 @@ def status(workspace: Path | None, store: str | None, form: str | None) -> int:
     for reopened in corpus.reopened:
         where, reason = reopened.decision.where, reopened.reason
         click.echo(say(f"需重新裁定：{where}（{reason}）", f"reopened decision: {where} ({reason})"), err=True)
+    if corpus.reopened:
+        click.echo(say("用 unionkg review 逐条处理", "go through them with `unionkg review`"), err=True)
     return 1 if behind or corpus.reopened or corpus.conflicts else 0
+
+
+def _tell_reviewed(done: Progress) -> None:
+    decided = done.accepted + done.corrected
+    whole = decided + done.unreviewed
+    share = f"{decided / whole:.0%}" if whole else "0%"
+    click.echo(
+        say(
+            f"复核：{whole} 条陈述中已复核 {decided} 条（{share}）：接受 {done.accepted}，修改或增加 {done.corrected}；"
+            f"另驳回 {done.rejected}；涉及 {done.touched}/{done.accounts} 个案例",
+            f"review: {decided} of {whole} statements ({share}): {done.accepted} accepted, {done.corrected} corrected "
+            f"or added; {done.rejected} rejected; {done.touched} of {done.accounts} accounts touched",
+        ),
+        err=True,
+    )
 
 
 @click.command(cls=Command, help=say("由记录和人工裁定重新建图。", "Make the graph again from records and decisions."))

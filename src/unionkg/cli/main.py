@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 
 from unionkg.cli.wording import Group, told, write_commands
-from unionkg.errors import IncompleteGraphWarning, UnionkgError
+from unionkg.errors import IncompleteGraphWarning, UnionkgError, UnreadPagesWarning
 from unionkg.language import say
 
 #: Command -> (module, attribute, help in Chinese, help in English), in the order in which they are listed.
@@ -23,6 +23,13 @@ COMMANDS = {
     ),
     "remove": ("documents", "remove", "移除一份文献及其全部陈述", "Take out a document with its statements"),
     "status": ("documents", "status", "工作区里有什么", "What the workspace holds"),
+    "review": ("review", "review", "复核读取结果：先看最该看的", "Correct the reading, what deserves a look first"),
+    "resolve": (
+        "resolve",
+        "resolve",
+        "谁是谁：列出可能是同一个的，裁定，撤销",
+        "Who is who: pairs that may be one, judgements",
+    ),
     "build": ("documents", "build", "由记录和人工裁定重新建图", "Make the graph again from records and decisions"),
     "query": ("questions", "query", "查询包：list 列出，show 查看，run 运行", "Query packs: list, show, run"),
     "cypher": ("questions", "cypher", "运行一条只读 Cypher 语句", "Run a Cypher statement that only reads"),
@@ -78,6 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("always", IncompleteGraphWarning)
+            warnings.simplefilter("always", UnreadPagesWarning)
             warnings.showwarning = _tell
             result = cli.main(args=list(arguments), prog_name="unionkg", standalone_mode=False)
         return result if isinstance(result, int) else 0
