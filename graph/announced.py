@@ -78,13 +78,16 @@ def announced_relationships(
             continue
         policy = ("Policy", redirects.get(announced.entity, announced.entity))
         yield _tie("REPORTED_IN", announced, policy, ("Document", document.id), document.id)
-        for end in issuer_ends(announced, redirects):
-            yield _tie("ISSUED_BY", announced, policy, end, document.id)
-        for concept in announced.concepts:
-            there = ("PracticeType", practice_type_id(concept, vocabularies))
-            yield _tie("CONCERNS", announced, policy, there, document.id)
-        for code in announced.regions:
-            yield _tie("APPLIES_TO", announced, policy, ("Region", region_id(code)), document.id)
+        concepts = (("PracticeType", practice_type_id(concept, vocabularies)) for concept in announced.concepts)
+        regions = (("Region", region_id(code)) for code in announced.regions)
+        # Two names may mean one end: that is one relationship.
+        for kind, ends in (
+            ("ISSUED_BY", issuer_ends(announced, redirects)),
+            ("CONCERNS", concepts),
+            ("APPLIES_TO", regions),
+        ):
+            for end in dict.fromkeys(ends):
+                yield _tie(kind, announced, policy, end, document.id)
 
 
 def _tie(

@@ -29,6 +29,8 @@ from unionkg.ontology.regions import RegionTable
 from unionkg.ontology.views.constraints import constraints
 
 _SHARED = ("TradeUnion", "Practice", "Organization", "Platform", "Policy", "Award", "Person", "UnresolvedName")
+#: What a document states between nodes that it shares with others, so that it does not go with a node of its own.
+_BETWEEN_SHARED = ("ISSUED_BY", "CONCERNS", "APPLIES_TO")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,13 @@ def project(
     redirects: Mapping[str, str],
     regions: RegionTable,
     apart: Collection[frozenset[str]] = frozenset(),
+    places: Iterable[str] = (),
 ) -> Projection:
-    """Project a workspace: every document with its effective records; ``apart`` are pairs of ids judged different."""
+    """Project a workspace: every document with its effective records.
+
+    ``apart`` are pairs of ids judged different, ``places`` the codes of regions that ledgers name
+    (`unionkg.graph.ledgers`): what ended long ago is in the graph only where it is named.
+    """
     cases = [case for _, some in documents for case in some]
     copies = same_accounts(cases, redirects)
     groups = account_groups(copies, redirects, apart)
@@ -75,8 +82,11 @@ def project(
     announced = announcements_of(document for document, _ in documents)
     entities = entity_nodes(cases, announced, vocabularies, redirects)
     stated: dict[str, list[Relationship]] = defaultdict(list)
-    used = {r.code for case in cases for r in case.record.regions} | {
-        str(node.properties["region"]) for node in entities if "region" in node.properties
+    used = {
+        *places,
+        *(region.code for case in cases for region in case.record.regions),
+        *(code for one in announced for code in one.regions),
+        *(str(node.properties["region"]) for node in entities if "region" in node.properties),
     }
     for graph in graphs:
         for relationship in graph.relationships:
@@ -227,6 +237,9 @@ def _delete_document(store: Store, document: str) -> None:
     parameters = {"document": document}
     outcomes = store.run("MATCH (:PracticeCase {document: $document})-[:ACHIEVED]->(o:Outcome) RETURN o.id", parameters)
     cases = store.run("MATCH (c:PracticeCase {document: $document}) RETURN c.id", parameters)
+    for kind in _BETWEEN_SHARED:
+        found = store.run(f"MATCH ()-[r:{kind}]->() WHERE r.document = $document RETURN r.id", parameters)
+        store.delete_relationships(kind, [identifier for (identifier,) in found.rows])
     store.delete_nodes("Outcome", [identifier for (identifier,) in outcomes.rows])
     store.delete_nodes("PracticeCase", [identifier for (identifier,) in cases.rows])
     store.delete_nodes("Document", [document])

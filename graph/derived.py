@@ -150,8 +150,8 @@ def union_structure(
 ) -> list[Relationship]:
     """Where unions are based, and under which unions they stand (`unionkg.graph.hierarchy`).
 
-    A superior that texts state is one relationship for each account that states it, with its evidence. ``unions`` are
-    the TradeUnion nodes (`unionkg.graph.entities`), ``groups`` as in `unionkg.graph.same_account`.
+    A superior that texts state is one relationship for each account that states it, with its evidence for a source.
+    ``unions`` are the TradeUnion nodes (`unionkg.graph.entities`), ``groups`` as in `unionkg.graph.same_account`.
     """
     made = [
         _derived("BASED_IN", ("TradeUnion", union.id), ("Region", region_id(code)), {"source": _CODES})
@@ -163,11 +163,11 @@ def union_structure(
     ]
     stated = {(ends, groups.get(case.record.id, case.record.id)) for ends, _, case in told if ends is not None}
     for tie in hierarchy(unions, [ends for ends, _ in stated]):
-        properties: dict[str, Any] = {"line": tie.line, "primary": tie.primary, "source": tie.source}
+        properties: dict[str, Any] = {"line": tie.line, "primary": tie.primary}
         ends = ("TradeUnion", tie.lower), ("TradeUnion", tie.upper)
         if tie.source != TEXT:
             # Both lines may lead to one union: the line is part of what makes the tie.
-            made.append(_derived("SUBORDINATE_TO", *ends, properties, tie.line))
+            made.append(_derived("SUBORDINATE_TO", *ends, {**properties, "source": tie.source}, tie.line))
             continue
         for pair, said, case in told:
             if pair == (tie.lower, tie.upper):

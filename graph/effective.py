@@ -236,6 +236,8 @@ def _other_values(record: CaseRecord, decision: ReviewDecision) -> list[Statemen
     if any(_same_key(item, decision.key) for item in items):
         return []
     quote = _squeeze(decision.quote)
+    if decision.decision == "reject" and _is_of_model(decision):
+        return []  # what a model proposed beside the reading was refused, which the reading may contradict
     if decision.value is None:  # a rejection by hand, which need not say what it rejected
         return [item for item in items if _shares_words(item, quote)]
     decided: Statement = decode(statement_types()[decision.field], decision.value, decision.where)
@@ -243,6 +245,10 @@ def _other_values(record: CaseRecord, decision: ReviewDecision) -> list[Statemen
     if decision.field in SINGLE:
         return others if decision.decision != "reject" else [item for item in others if _shares_words(item, quote)]
     return [item for item in others if _like(item, decided) and _shares_words(item, quote)]
+
+
+def _is_of_model(decision: ReviewDecision) -> bool:
+    return str((decision.value or {}).get("method", "")).startswith("model.")
 
 
 def _like(item: Statement, accepted: Statement) -> bool:

@@ -75,8 +75,9 @@ def core(tallies: Mapping[str, Tally]) -> float:
 
 
 def overall(tallies: Mapping[str, Tally]) -> float:
-    """Mean F1 of all fields."""
-    return sum(tally.f1 for tally in tallies.values()) / len(tallies)
+    """Mean F1 of all fields of which anything is labelled or read."""
+    told = [tally for tally in tallies.values() if tally.gold or tally.predicted]
+    return sum(tally.f1 for tally in told) / max(1, len(told))
 
 
 def evaluate(gold: Sequence[Flat], predicted: Sequence[Flat]) -> dict[str, Tally]:

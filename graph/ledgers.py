@@ -51,8 +51,8 @@ class LedgerEntry:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What makes two readings the same entry."""
-        return (self.region, self.practice_type, self.date, self.place)
+        """What makes two readings the same entry; two columns of a row may mean one practice type."""
+        return (self.region, self.practice_type, self.date, self.place, self.practice_printed)
 
 
 @dataclass(frozen=True, slots=True)

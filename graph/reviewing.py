@@ -160,17 +160,12 @@ def queue(
 def _reopened(one: Reopened, cases: Mapping[str, EffectiveRecord], text: DocumentText) -> Item:
     decision = one.decision
     held = cases.get(decision.case)
-    told = {
-        "quote_left_source": say("裁定所据的引文已不在原文", "its quote is no longer in the source"),
-        "other_value": say("程序现在由同样的文字读出别的值", "the same words are now read otherwise"),
-        "unknown_case": say("裁定所在的案例已不在读取结果中", "its account is no longer read"),
-    }
     what = say(f"{decision.by} {decision.at[:10]} 的裁定失效：", f"{decision.by}'s decision of {decision.at[:10]}: ")
     statements = {s.id: s for _, s in held.record.statements()} if held else {}
     found = [statements[fact] for fact in one.facts if fact in statements]
     return Item(
         id=decision.id,
-        reasons=(Reason("reopened", what + told[one.reason]),),
+        reasons=(Reason("reopened", what + why_reopened(one)),),
         rank=2.0,
         document=decision.document,
         case=decision.case,
@@ -183,19 +178,33 @@ def _reopened(one: Reopened, cases: Mapping[str, EffectiveRecord], text: Documen
     )
 
 
-def _decided_value(decision: ReviewDecision) -> str:
-    names = {
+def why_reopened(one: Reopened) -> str:
+    """Why a decision no longer binds, in the user's language."""
+    return {
+        "quote_left_source": say("裁定所据的引文已不在原文", "its quote is no longer in the source"),
+        "other_value": say("程序现在由同样的文字读出别的值", "the same words are now read otherwise"),
+        "unknown_case": say("裁定所在的案例已不在读取结果中", "its account is no longer read"),
+    }[one.reason]
+
+
+def verb(decision: ReviewDecision) -> str:
+    """What a decision does, in the user's language."""
+    return {
         "accept": say("接受", "accept"),
         "reject": say("驳回", "reject"),
         "edit": say("修改", "edit"),
         "add": say("增加", "add"),
         "split": say("拆分", "split"),
         "merge": say("合并", "merge"),
-    }
+        "undo": say("撤销", "undo"),
+    }[decision.decision]
+
+
+def _decided_value(decision: ReviewDecision) -> str:
     if decision.field is None or decision.value is None:
-        return f"{names[decision.decision]} {decision.quote or ''}".strip()
+        return f"{verb(decision)} {decision.quote or ''}".strip()
     statement = decode(statement_types()[decision.field], decision.value, decision.where)
-    return f"{names[decision.decision]} {shown(decision.field, statement)}"
+    return f"{verb(decision)} {shown(decision.field, statement)}"
 
 
 #: A fact's id -> (how likely it is wrong, why).

@@ -41,11 +41,12 @@ def check_record(record: CaseRecord, where: str) -> None:
 
 def check_statement(field: str, statement: Statement, where: str) -> None:
     """Raise RecordError for a value that cannot be: no evidence, no such date or region, no finite number."""
-    for problem in _problems(field, statement):
+    for problem in problems(field, statement):
         raise RecordError(f"{field}: {problem}", where=where)
 
 
-def _problems(field: str, statement: Statement) -> Iterator[str]:
+def problems(field: str, statement: Statement) -> Iterator[str]:
+    """What of a statement cannot be: no evidence, no such date or region, no finite number; none for most."""
     if not statement.evidence or any(not evidence.quote.strip() for evidence in statement.evidence):
         yield say("没有原文依据（evidence）", "it has no evidence")
     if not 0 <= statement.confidence <= 1:

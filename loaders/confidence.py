@@ -49,7 +49,9 @@ def with_confidences(record: CaseRecord, account: Account) -> CaseRecord:
 
 
 def _weighed(field: str, statement: Statement, record: CaseRecord, account: Account) -> Statement:
-    weights = _weights()[field]
+    weights = _weights().get(field)
+    if weights is None:
+        return statement  # too few were labelled to weigh anything: what the reader gave stands
     total = sum(weights.get(name, 0.0) * value for name, value in cues(field, statement, record, account).items())
     probability = 1 / (1 + math.exp(-max(-20.0, min(20.0, total))))
     return replace(statement, confidence=round(max(_LEAST, min(_SUREST, probability)), 2))

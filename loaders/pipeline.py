@@ -18,7 +18,7 @@ from unionkg.loaders.coverage import Coverage, coverage
 from unionkg.loaders.extract import announcements
 from unionkg.loaders.layout import accounts
 from unionkg.loaders.readers import bytes_of, media_type_of, read
-from unionkg.loaders.reading import read_account, ungrounded
+from unionkg.loaders.reading import defective, read_account
 from unionkg.loaders.source import SourceText
 
 #: Words without one of which no account of a union can be told; words and signs of any script; least share of Chinese.
@@ -32,7 +32,8 @@ _CHINESE = 0.2
 class Reading:
     """What one file gave. Ids of accounts, statements and entities are still empty.
 
-    ``dropped`` names statements that were left out because their words do not stand in the text: a reader's defect.
+    ``dropped`` names statements that were left out because their words do not stand in the text, or their values cannot
+    be: a reader's defect.
     """
 
     document: DocumentRecord
@@ -41,11 +42,6 @@ class Reading:
     records: tuple[CaseRecord, ...]
     coverage: Coverage
     dropped: tuple[str, ...] = ()
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file's bytes, hexadecimal. Raises InputError where it cannot be read."""
-    return hashlib.sha256(bytes_of(path)).hexdigest()
 
 
 def read_file(
@@ -107,7 +103,7 @@ def read_file(
     ]
     records, dropped = [], []
     for record in read_records:
-        kept, gone = grounded(record, decoded.text)
+        kept, gone = sound(record, decoded.text)
         records.append(kept)
         dropped += gone
     return Reading(document, original, decoded.text, tuple(records), covered, tuple(dropped))
@@ -132,9 +128,9 @@ def _foreign(path: Path) -> InputError:
     )
 
 
-def grounded(record: CaseRecord, text: str) -> tuple[CaseRecord, list[str]]:
-    """A record without statements whose words do not stand in the text, and what those were."""
-    bad: Mapping[int, str] = {id(statement): field for field, statement in ungrounded(record, text)}
+def sound(record: CaseRecord, text: str) -> tuple[CaseRecord, list[str]]:
+    """A record without statements whose words do not stand in the text or whose values cannot be, and what those were."""
+    bad: Mapping[int, str] = {id(statement): field for field, statement in defective(record, text)}
     if not bad:
         return record, []
     changed: dict[str, Any] = {}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from unionkg.graph.records import CaseRecord, Section, Statement, TextStatement
+from unionkg.graph.validity import problems
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import (
     claims,
@@ -23,6 +25,7 @@ from unionkg.loaders.extract import (
     union_superiors,
     unions,
 )
+from unionkg.loaders.extract.time_expressions import own_date
 
 
 def read_account(
@@ -32,9 +35,12 @@ def read_account(
 
     ``vocabularies`` is the folder of a workspace's own terms.
     """
+    if date := own_date(account, document.source):
+        document = replace(document, published=date)
     found_unions = unions.read(account, document)
     found_practices = practices.read(account, document, vocabularies)
     found_regions = regions.read(account, document, found_unions)
+    found_partners = partners.read(account, document)
     return CaseRecord(
         id="",
         document=document_id,
@@ -47,10 +53,10 @@ def read_account(
         superiors=union_superiors.read(account, document, found_unions),
         regions=found_regions,
         practices=found_practices,
-        concepts=concepts.read(account, document, found_practices, vocabularies),
+        concepts=concepts.read(account, document, found_practices, vocabularies, partners=found_partners),
         target_groups=target_groups.read(account, document, vocabularies),
         outcomes=outcomes.read(account, document),
-        partners=partners.read(account, document),
+        partners=found_partners,
         policies=policies.read(account, document),
         platforms=platforms.read(account, document),
         honors=honors.read(account, document),
@@ -75,10 +81,12 @@ def _sections(account: Account) -> tuple[Section, ...]:
     )
 
 
-def ungrounded(record: CaseRecord, text: str) -> list[tuple[str, Statement]]:
-    """Statements whose quotes do not stand in the text where they say: there must be none."""
+def defective(record: CaseRecord, text: str) -> list[tuple[str, Statement]]:
+    """Statements whose quotes do not stand in the text where they say, or whose values cannot be (a period that ends
+    before it begins): there must be none, and one must not cost the others.
+    """
     return [
         (field, statement)
         for field, statement in record.statements()
-        if not statement.evidence or any(text[e.start : e.end] != e.quote for e in statement.evidence)
+        if any(problems(field, statement)) or any(text[e.start : e.end] != e.quote for e in statement.evidence)
     ]

@@ -1,13 +1,12 @@
 """Fit the weights by which practices are named and placed, and show what they are worth on accounts left out.
 
-    python scripts/fit_practices.py FOLDER [--write]
+    python scripts/fit_practices.py GOLD.jsonl=FOLDER … [--write]
 
-FOLDER holds the labelled accounts (``dev.jsonl`` and ``dev_other.jsonl``, flat records); their documents lie in it, in
-its folder ``other`` or beside it in ``documents``. The script repeats the columns ``main`` and ``part`` of
+GOLD holds labelled accounts (flat records) of the texts in FOLDER. The script repeats the columns ``main`` and ``part`` of
 ``practice_weights.csv``, the column ``concept`` of ``practice_use_weights.csv`` and the column ``weight`` of
 ``practice_theme_weights.csv``; with ``--write`` it stores them. Needs numpy.
 
-One hundred and thirty-six accounts are little, so every fit starts from weights set by hand (column ``prior``),
+A few hundred accounts are little, so every fit starts from weights set by hand (column ``prior``),
 is pulled back to them (`STRENGTH`) and keeps their signs. What is printed is cross-validated: accounts of one document or
 one kind of layout are left out together, and read with weights that never saw them. The words of the vocabularies and the
 weights set by hand were written by people who had read these accounts, so new documents are read somewhat worse than this says.
@@ -39,7 +38,6 @@ from unionkg.loaders.source import SourceText
 from unionkg.ontology.vocabulary import table, terms
 
 VOCABULARIES = Path(__file__).resolve().parent.parent / "ontology" / "vocabularies"
-LABELLED = ("dev.jsonl", "dev_other.jsonl")
 #: how strongly a fit is pulled back to the weights set by hand (L2), by column
 STRENGTH = {"main": 8.0, "part": 2.0, "concept": 0.3, "theme": 5.0}
 FIELDS = ("practices.main", "practices", "theme")
@@ -68,25 +66,20 @@ class Choice:
     right: Sequence[bool]
 
 
-def labelled(folder: Path) -> list[Labelled]:
+def labelled(sets: Sequence[tuple[Path, Path]]) -> list[Labelled]:
     """Read the labelled accounts and lay out their documents."""
     found = []
-    for name in LABELLED:
-        records = [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+    for path, folder in sets:
+        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         by_source = defaultdict(list)
         for record in records:
             by_source[record["source"]].append(record)
         for source, golds in sorted(by_source.items()):
-            layout = accounts(SourceText(_document(folder, source).read_text(encoding="utf-8")))
+            layout = accounts(SourceText((folder / source).read_text(encoding="utf-8")))
             for gold in golds:
                 account = max(layout.accounts, key=lambda a: _overlap(_lines(gold), a.lines))
-                found.append(Labelled(name, gold, account, layout.context, _fold(source)))
+                found.append(Labelled(path.name, gold, account, layout.context, _fold(source)))
     return found
-
-
-def _document(folder: Path, source: str) -> Path:
-    places = (folder, folder / "other", folder.parent / "documents")
-    return next(place / source for place in places if (place / source).is_file())
 
 
 def _fold(source: str) -> str:
@@ -298,7 +291,8 @@ def show(title: str, examples: Sequence[Example], fits: Mapping[str, Fit]) -> No
     """Print the figures of all accounts and of each fold."""
     print(title)
     folds = sorted({one.item.fold for one in examples})
-    parts = [(name, [one for one in examples if one.item.file == name]) for name in LABELLED]
+    files = dict.fromkeys(one.item.file for one in examples)
+    parts = [(name, [one for one in examples if one.item.file == name]) for name in files]
     parts += [(fold, [one for one in examples if one.item.fold == fold]) for fold in folds]
     for name, of in [("all", examples), *parts]:
         told = "  ".join(f"{field} {value:.3f}" for field, value in figures(of, fits).items())
@@ -322,13 +316,19 @@ def store(name: str, columns: Mapping[str, Features]) -> None:
     write_text(path, "\n".join([*notes, out.getvalue()]))
 
 
+def pair(text: str) -> tuple[Path, Path]:
+    """GOLD=FOLDER."""
+    gold, _, folder = text.partition("=")
+    return Path(gold), Path(folder)
+
+
 def main() -> None:
     """Fit, cross-validate, and store where asked to."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("folder", type=Path)
+    ask.add_argument("sets", nargs="+", type=pair)
     ask.add_argument("--write", action="store_true", help="store the weights in ontology/vocabularies")
     asked = ask.parse_args()
-    examples = [example(item) for item in labelled(asked.folder)]
+    examples = [example(item) for item in labelled(asked.sets)]
     folds = {one.item.fold for one in examples}
     whole = fit(examples)
     show("fitted on all of them", examples, dict.fromkeys(folds, whole))

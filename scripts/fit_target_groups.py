@@ -17,6 +17,7 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ KEPT = re.compile(
 RIDGE, ON_GROUPS, ON_INTERCEPT, PARTS, DRAWS = 1.0, 0.5, 0.01, 10, 6
 HEADER = """# Weights of what speaks for a named group being one that the practice serves: cues of loaders/extract/target_group_features.py.
 # group_<key> is how often a group is one served by itself, given only where words of a group are often used of others.
-# Logistic regression written by scripts/fit_target_groups.py on {sets}; read the signs, not the second digit.
+# Logistic regression written by scripts/fit_target_groups.py on {sets}, {date}; read the signs, not the second digit.
 feature,weight
 """
 
@@ -145,7 +146,10 @@ def main() -> int:
     if given.output:
         weights = fit(together)
         rows = "".join(f"{name},{weight:.2f}\n" for name, weight in sorted(weights.items()))
-        write_text(given.output, HEADER.format(sets=", ".join(gold.name for gold, _ in given.sets)) + rows)
+        write_text(
+            given.output,
+            HEADER.format(sets=", ".join(gold.name for gold, _ in given.sets), date=datetime.now(UTC).date()) + rows,
+        )
     return 0
 
 

@@ -46,9 +46,14 @@ def theirs(shared: Path, gold: Path, predicted: Path, folder: Path) -> dict[str,
 
 def test_the_reading_is_as_good_as_promised(shared: Path, scored: tuple[Path, Path, Path]) -> None:
     figures = theirs(shared, *scored)
-    assert figures["items"]["f1"] >= 0.97
-    assert figures["unions.originator"]["f1"] >= 0.90
-    assert next(v["f1"] for k, v in figures.items() if k.startswith("CORE")) >= 0.80
+    assert figures["items"]["f1"] >= 0.98
+    assert figures["unions.originator"]["f1"] >= 0.95
+    assert figures["practices.main"]["f1"] >= 0.86
+    assert figures["target_groups"]["f1"] >= 0.81
+    assert figures["outcomes"]["f1"] >= 0.78
+    assert figures["outcomes.number"]["f1"] >= 0.92
+    assert next(v["f1"] for k, v in figures.items() if k.startswith("CORE")) >= 0.915
+    assert next(v["f1"] for k, v in figures.items() if k.startswith("ALL")) >= 0.89
     assert figures["grounding"]["precision"] == 1.0
 
 
@@ -62,4 +67,5 @@ def test_our_scorer_counts_as_theirs(shared: Path, scored: tuple[Path, Path, Pat
     for name, tally in tallies.items():
         assert (tally.gold, tally.predicted) == (figures[name]["gold"], figures[name]["predicted"]), name
         assert round(tally.f1, 4) == figures[name]["f1"], name
-    assert round(core(tallies), 4) == next(v["f1"] for k, v in figures.items() if k.startswith("CORE"))
+    theirs_core = next(v["f1"] for k, v in figures.items() if k.startswith("CORE"))
+    assert core(tallies) == pytest.approx(theirs_core, abs=2e-4)  # it averages figures that are rounded already

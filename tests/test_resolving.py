@@ -12,9 +12,10 @@ import pytest
 
 from unionkg import workspace as workspaces
 from unionkg.errors import InputError
+from unionkg.graph.authority import Entry, read_authority, write_authority
 from unionkg.graph.corpus import Corpus, read_corpus
 from unionkg.loading import load_files
-from unionkg.resolving import Pair, appearances, judge, named, pairs
+from unionkg.resolving import Pair, appearances, judge, named, pair_id, pairs
 from unionkg.workspace import Workspace
 
 FIRST = "建设路驿站\n宝山区总工会\n2021年5月，上海市宝山区总工会建成暖心驿站，为快递员服务1200人次。示例重工集团有限公司工会出了场地。\n"
@@ -196,3 +197,54 @@ def test_a_certain_copy_needs_no_judging_but_can_be_taken_apart(tmp_path: Path) 
     assert pairs(corpus, "case") == []
     judge(made, "different", (copies[0].id,), "甲", "")
     assert read_corpus(made).apart == {frozenset((copies[0].first.id, copies[0].other.id))}
+
+
+def test_an_id_that_was_retired_can_be_taken_apart_again(two: Workspace) -> None:
+    authority = read_authority(two.authority)
+    known = union_of(read_corpus(two), "宝山区总工会")
+    authority.add("union", Entry(id="union:retired0", name="宝山工会", keys=("宝山工会@310113",), redirect=known))
+    write_authority(two.authority, authority)
+    assert read_corpus(two).redirects["union:retired0"] == known
+    judge(two, "different", ("union:retired0", known), "甲", "")
+    assert "union:retired0" not in read_corpus(two).redirects
+    load_files(two, [two.root / "甲.txt"])
+    assert read_authority(two.authority).entries["union"]["union:retired0"].redirect is None
+
+
+def test_a_short_id_of_two_pairs_names_neither(two: Workspace) -> None:
+    seen: dict[str, tuple[str, str]] = {}
+    for number in range(100_000):
+        ends = (f"union:{2 * number:08x}", f"union:{2 * number + 1:08x}")
+        short = pair_id(*ends)
+        if short in seen:
+            break
+        seen[short] = ends
+    for pair in (seen[short], ends):
+        line = {"decision": "different", "ids": pair, "by": "甲", "at": "2026-01-01"}
+        two.identities.parent.mkdir(exist_ok=True)
+        with two.identities.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    with pytest.raises(InputError, match="2") as refused:
+        named(read_corpus(two), [short])
+    assert all(end in str(refused.value) for end in (*ends, *seen[short]))
+
+
+@pytest.mark.parametrize("decision", ["same", "undecided"])
+def test_a_judgement_on_several_is_taken_back_by_the_id_of_one_pair(two: Workspace, decision: str) -> None:
+    corpus = read_corpus(two)
+    ids = (union_of(corpus, "宝山区总工会"), union_of(corpus, "静安区总工会"), offered(two).first.id)
+    judge(two, decision, ids, "甲", "")  # type: ignore[arg-type]
+    pair = next(pair for pair in pairs(read_corpus(two), all_of_them=True) if pair.judgement is not None)
+    judge(two, "undo", (pair.id,), "甲", "")
+    assert not read_corpus(two).standing
+
+
+def test_a_judgement_on_one_that_was_joined_since_is_taken_back_by_the_id_of_its_pair(two: Workspace) -> None:
+    corpus, pair = read_corpus(two), offered(two)
+    union = union_of(corpus, "宝山区总工会")
+    judge(two, "undecided", (pair.other.id, union), "甲", "")
+    judge(two, "same", (pair.first.id, pair.other.id), "甲", "")
+    known = pairs(read_corpus(two), all_of_them=True)
+    left_open = next(one for one in known if one.judgement and one.judgement.decision == "undecided")
+    judge(two, "undo", (left_open.id,), "甲", "")
+    assert [made.decision for made in read_corpus(two).standing.values()] == ["same"]

@@ -112,7 +112,8 @@ def _nodes(projection: Projection, ties: Sequence[Relationship]) -> list[Node]:
     for tie in projection.structure[1]:
         if tie.type in _UPWARDS:
             above[tie.start].append(tie.end)
-    structural = {(tie.type, tie.id) for tie in projection.structure[1]}
+    # What a ledger says is no table of ours: it is exported whole, as what documents state is.
+    structural = {(tie.type, tie.id) for tie in projection.structure[1] if tie.type != "COVERAGE"}
     waiting = [end for tie in ties if (tie.type, tie.id) not in structural for end in (tie.start, tie.end)]
     used: set[_Key] = set()
     while waiting:

@@ -548,10 +548,11 @@ def _causes(error: Any) -> str:
 def _translated(error: Any, path: Path) -> QueryError | StoreError:
     """Return our error for one of the engine's."""
     causes = _causes(error)
-    first = error
-    while first.getCause() is not None:
-        first = first.getCause()
-    detail = str(first.getMessage())
+    told, cause = [], error
+    while cause is not None:
+        told += [str(cause.getMessage())] if cause.getMessage() is not None else []
+        cause = cause.getCause()
+    detail = told[-1] if told else causes  # the innermost that says anything
     if "TimeoutException" in causes and "LockTimeout" not in causes:
         return QueryError(
             say("查询超时", "the query took too long"),

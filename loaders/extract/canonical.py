@@ -21,8 +21,8 @@ _ZONE = re.compile(r"(?:开发区|高新区|经开区|新区|保税区|综保区
 _TOWN = re.compile(r"(?:街道|镇|乡|苏木)(?![^\W\d_]*(?:街道|镇|乡))")
 _OFFICE = re.compile(r"^[^局委厅]{1,12}(?:委|委员会)$")
 _UNIT = re.compile(r"^(?:省|市|区|县|州|旗)(?=[^\W\d_]{2})(?!级|直|属|域|块|内|场|政)")
-_CORPS = re.compile(r"^(?:新疆生产建设)?兵团")
-_DIVISION = re.compile(r"^(?:新疆生产建设)?兵团第?[一二三四五六七八九十]{1,3}师")
+_CORPS = re.compile(r"^(?:新疆生产建设)?兵团|^(?=第[一二三四五六七八九十]{1,3}师)")
+_DIVISION = re.compile(r"^(?:(?:新疆生产建设)?兵团第?|第)[一二三四五六七八九十]{1,3}师")
 _COMMITTEE = re.compile(r"^工会(.{2,14})委员会$")
 _COMMUNITY = re.compile(r"(?:社区|居委|村|网格|小区|街面|街区|商户|巷)")
 _TOWN_CLASS = re.compile(r"^(?:乡镇|镇街|街镇|街道|镇|乡)(?:\(.{1,6}\))?$")
@@ -48,7 +48,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is known around a name: the document's date, its region, the regions that the account names in full (``known``) and
-    those that it speaks of at all, in its order (``spoken``); its text; the owner's region (county or above) and town.
+    those that it speaks of at all, in its order (``spoken``); its text; the owner's region (county or above) and town;
+    the codes of the ``towns`` that the account names.
     """
 
     date: str | None
@@ -58,6 +59,7 @@ class Setting:
     text: str = ""
     home: str | None = None
     town: str = ""
+    towns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def _federation(stem: str, head: str, at: Place, setting: Setting) -> Identity:
     tail = "总工会" + _women(head)
     if corps := _CORPS.match(stem):
         level: UnionLevel = "prefecture" if stem[corps.end() :] else "provincial"
-        return Identity("新疆生产建设兵团" + stem[corps.end() :] + tail, "local_federation", level, setting.home)
+        return Identity(
+            "新疆生产建设兵团" + stem[corps.end() :] + tail, "local_federation", level, at.county or setting.home
+        )
     if at.code is None:
         level = "township" if _TOWN.search(stem) else "county"
         prefix = _full(setting.home) if setting.home and not _has_home(stem, setting) and level == "township" else ""
@@ -258,6 +262,9 @@ def pointed(unit: str, setting: Setting) -> Identity:
     """The federation that 市总工会 means in its setting when the account names none: the nearest of that level above."""
     if unit == "兵团":
         return Identity("新疆生产建设兵团总工会", "local_federation", "provincial", "xpcc")
+    if (one := _only_town(unit, setting)) is not None:
+        county = regions.table().region(one).parent
+        return Identity(_full(one) + "总工会", "local_federation", "township", county)
     base = setting.home or setting.within
     found = ancestor(base, "市" if unit == "师市" else unit) if base else None
     if found is None:
@@ -271,6 +278,15 @@ def pointed(unit: str, setting: Setting) -> Identity:
         town = unit in {"镇", "乡", "街道"}
         return Identity(unit + "总工会", "local_federation", "township" if town else level or "county", None)  # type: ignore[arg-type]
     return Identity(_full(found) + "总工会", "local_federation", _LEVELS[_level(found)], found)
+
+
+def _only_town(unit: str, setting: Setting) -> str | None:
+    """The town that 镇总工会 means in the case of a county: the only one of its kind that the account names there."""
+    if setting.town or unit not in {"镇", "乡", "街道"}:
+        return None
+    table = regions.table()
+    fits = [code for code in setting.towns if table.region(code).name.endswith(unit)]
+    return fits[0] if len(fits) == 1 and setting.home in table.ancestors(fits[0], setting.date) else None
 
 
 def town(at: Place) -> str:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from unionkg.graph.records import ConceptRole, ConceptStatement, PracticeStatement
+from unionkg.graph.records import ConceptRole, ConceptStatement, PartnerStatement, PracticeStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import practice_text
 from unionkg.loaders.extract.concept_dates import dates, own_start
@@ -26,6 +26,8 @@ from unionkg.ontology.vocabulary import table
 
 #: what is less probable is not said to be used
 LEAST = 0.4
+_JOINT_ACTION = "department_joint_action"
+_OFFICES = 2
 
 
 def read(
@@ -33,19 +35,26 @@ def read(
     document: DocumentContext,
     practices: Sequence[PracticeStatement],
     vocabularies: Path | None = None,
+    *,
+    partners: Sequence[PartnerStatement] = (),
 ) -> tuple[ConceptStatement, ...]:
-    """The practice types of an account in the order of the vocabulary; quotes have at most 40 characters."""
+    """The practice types of an account in the order of the vocabulary; quotes have at most 40 characters.
+
+    ``partners`` are the organisations that took part: two departments or courts make it joint action with them.
+    """
     reading = practice_text.read(account, vocabularies)
     mentions = reading.mentions["practice_types"]
     times = dates(reading, document.published)
     named = names(account, reading, practices)
     statements = []
     for term in vocabulary_terms("practice_types", vocabularies):
-        if not any(mention.strong for mention in mentions.get(term.key, ())):
-            continue  # weak cues only add to a word that names the type
-        found = uses(account, reading, mentions[term.key])
-        likely = probability(features(reading, found, named), weights())
+        # weak cues only add to a word that names the type
+        strong = any(mention.strong for mention in mentions.get(term.key, ()))
+        found = uses(account, reading, mentions[term.key]) if strong else []
+        likely = probability(features(reading, found, named), weights()) if found else 0.0
         if likely < LEAST or not any(use.real for use in found):
+            if term.key == _JOINT_ACTION and (joint := _joint_action(term.zh, partners)):
+                statements.append(joint)
             continue
         use = best(found)
         role = _role(reading, found, named)
@@ -64,6 +73,21 @@ def read(
             )
         )
     return tuple(statements)
+
+
+def _joint_action(label: str, partners: Sequence[PartnerStatement]) -> ConceptStatement | None:
+    """Joint action told by who took part, where at least two departments or courts did."""
+    offices = [partner for partner in partners if partner.type in {"government", "judiciary"}]
+    if len(offices) < _OFFICES:
+        return None
+    return ConceptStatement(
+        concept=label,
+        role="part",
+        started=None,
+        evidence=offices[0].evidence,
+        method="concept.partners",
+        confidence=0.7,
+    )
 
 
 def features_of(

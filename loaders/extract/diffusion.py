@@ -29,7 +29,7 @@ LONGEST_SENTENCE = 400  # a longer one (a text without marks) is read in pieces:
 
 _BODY = (
     r"(?:[^，。；：、\n“”《》（）()和与被由把将在对于]{0,14}?(?:总工会(?:[一-龥]{2,8}(?:部|委))?|女职委|[市县区省]总(?=[^一-龥工]|[评列组召发在授推部公有会的])|工会(?:[一-龥]{2,6}部)?"
-    r"|人民法院|法院|检察院|(?:市|省|县|区|镇)委|(?:市|省|县|区|镇)政府|人社[局厅部]|[一-龥]{2,8}(?:[局厅部委]|协会|研究会)(?=[评列授组召公发选确联命认通转推、和与])|全国总工会|全总|国务院|人大)|全总|国务院|市委|省委|中央)"
+    r"|人民法院|法院|检察院|(?:市|省|县|区|镇)委|(?:市|省|县|区|镇)政府|人社[局厅部]|(?:[一-龥]{2,8}(?:[局厅部委]|协会|研究会)|文明办|妇联|办公室)(?=[评列授组召公发选确联命认通转推印下编写把将、和与])|全国总工会|全总|国务院|人大)|全总|国务院|市委|省委|中央)"
 )
 _BODIES = rf"{_BODY}(?:(?:、|和|与){_BODY})*"
 _GAP = r"[^，。；\n]{0,24}?"
@@ -38,6 +38,13 @@ _SCOPE = (
     r"(?:全(?:国|省|市|区|县|州|盟|旗|镇|街道?|矿|厂|校|院|局|系统|行业|域|集团|公司)(?:公司|总?工会系统|系统)?(?:[0-9一二三四五六七八九十]+[个家][^，。；\n]{1,6}?|各[^，。；、\n]{1,6}?)?"
     r"|[^，。；、\n“”的在]{0,6}?[0-9一二两三四五六七八九十百多几]+[余多]?[个家座所](?:[^，。；、\n“”]{0,4}?)(?:街道|乡镇|街镇|镇|乡|[县区市]|区县|县区|县市|盟市|地市|省份?|单位|企业|分?公司|工地|社区|园区|村|项目部?|学校|医院|场站|车间)"
     r"|(?:[^，。；、\n“”的在]{0,6}?各|周边|沿线|其他|所有)[^，。；、\n“”]{1,8}?|{place})"
+)
+
+#: who does alike: places and unions by name, perhaps some companies of theirs, or unions in general
+_ADOPTERS = (
+    r"(?:(?:{place}(?:(?:、|和|与){place})*|(?:[^，。；：、\n“”]{2,4}、)*[^，。；：、\n“”]{2,4}(?=的[0-9一二两三四五六七八九十几]))"
+    r"(?:的[0-9一二两三四五六七八九十几多]+[家个][^，。；、\n]{1,5}?(?:厂|企业|单位|公司|工会))?"
+    r"|[^，。；：、\n“”]{0,6}各[级地](?:基层)?(?:工会|单位|企业)?)"
 )
 
 _INTENDED = re.compile(
@@ -51,13 +58,14 @@ _INTERNAL = re.compile(
     r"分公司|子公司|下属|所属|直属|基层单位|成员(?:单位|企业)|各(?:分会|班组|项目|车间|部门|厂)|本(?:系统|单位|企业|公司|集团)|全(?:公司|集团|厂|矿|校|院)|(?:公司|集团|企业)内"
 )
 _EMPTY = re.compile(
-    r"(?:[该本][省市县区镇乡州]|这[一些种个]|各地|基层|企业|职工|工会|群众|社会|一线|大家|这里|那里|现场|他们|我们|各级|有关|相关|部门|上级|前|其|该|此|这|它|面上|更大|更多|基地|实地|车间|外地)+"
+    r"(?:[该本][省市县区镇乡州]|这[一些种个套项样]|各地|基层|企业|职工|工会|群众|社会|一线|大家|这里|那里|现场|他们|我们|各级|有关|相关|部门|上级|前|其|该|此|这|它|面上|更大|更多|基地|实地|车间|外地)+"
 )
 _ONE_BODY = r"[^、和与]{1,24}(?:总工会|全总|委|政府|领导|法院|部|厅|局|公司|集团|协会|企业|学校|医院|开发区|投资区|园区|工业园)(?:（[^（）]{1,8}）)?"
 _SEVERAL = re.compile(f"{_ONE_BODY}(?:(?:、|和|与){_ONE_BODY})+")
 _ISSUER = re.compile(r"(?:总工会|全总|委|政府|局|厅|部|人大|国务院|法院)$")
 _WISHED = re.compile(r"更多|更大|更广|其他|各地|各行")
 _TITLE = re.compile("《[^》]*》?")
+_TOLD_TO = re.compile("(?:让|要求|号召|请|推动)$")
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})年(?!度|第|上半|下半)(?:([0-9]{1,2})月)?")
 _RELATIVE = re.compile(r"(今年|去年|前年|同年|当年)(?:([0-9]{1,2})月)?|(?<![0-9年])([0-9]{1,2})月[0-9]{1,2}日")
 
@@ -167,8 +175,15 @@ def _statement(
         return None
     if cue.type == "learned_from" and (_TEACHERS.search(other) or _is_outing(text, cue, sentence, match, other)):
         return None
-    if cue.type in {"promoted_by", "recognised_by"} and own_name(account).endswith(other):
+    if cue.type in {"promoted_by", "recognised_by", "replicated_in"} and own_name(account).endswith(other):
         return None
+    if cue.type in {"promoted_by", "recognised_by"} and text[max(0, start - 2) : start].endswith(("各", "）", ")")):
+        return None  # 要求各县（市）区总工会推广: they are told to
+    if cue.type == "replicated_in" and (
+        (cue.rule == "does_alike" and text[max(0, start - 1) : start] == "在")
+        or (other.startswith("各") and _TOLD_TO.search(text, sentence, start))
+    ):
+        return None  # where they do alike, or who is told to
     if cue.rule == "explored_by" and _is_at_home(account, text, other):
         return None
     intended = (
@@ -246,7 +261,7 @@ def _place() -> str:
         kind: "|".join(row["word"] for row in table("diffusion_places") if row["kind"] == kind)
         for kind in ("ending", "province")
     }
-    name = r"[^，。；：、\n“”在选了被的和与]{1,14}?"
+    name = r"[^，。；：、\n“”.%在选了被的和与]{1,14}?"
     return rf"(?:{name}(?:{words['ending']})(?:（[^（）]{{1,8}}）)?|(?:{words['province']})省?)"
 
 
@@ -259,6 +274,7 @@ def _cues() -> tuple[_Cue, ...]:
         "{scope}": scope,
         "{others}": _NAMES,
         "{places}": f"{place}(?:(?:、|和|与){place})*",
+        "{adopters}": _ADOPTERS.replace("{place}", place),
         "{place}": place,
         "{gap}": _GAP,
     }

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from unionkg.graph.records import HonorKind, HonorStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract.cue_words import alternation
 from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.printed_comment import in_comment
-from unionkg.loaders.source import Passage
+from unionkg.loaders.source import Passage, SourceText, passage
 from unionkg.ontology.vocabulary import table
 
 _words = partial(alternation, "honor_cues")
@@ -53,9 +53,14 @@ def read(account: Account, document: DocumentContext) -> tuple[HonorStatement, .
     """Read the honors of an account: those of its lists and headings first, then those in its text."""
     municipal = (document.region or "")[:2] in _MUNICIPAL_CODES
     found: list[HonorStatement] = []
-    for which, passage in account.about:
+    for which, printed in account.about:
         if which == "award" or (which == "heading" and account.kind == "case"):
-            found += _printed(passage, which, municipal)
+            found += _printed(printed, which, municipal)
+    if account.kind == "case":
+        opening = document.source.line_span(account.lines[0][0])[0]
+        for said in _said_of_all(document.source):
+            if said.offsets[0] < opening:
+                found += [_statement(said, item, municipal) for item in _in_text(folded(said.text))]
     found += [
         _statement(account.passage, item, municipal)
         for item in _in_text(folded(account.passage.text))
@@ -66,6 +71,19 @@ def read(account: Account, document: DocumentContext) -> tuple[HonorStatement, .
         if not any(_same(honor.name, other.name) for other in kept):
             kept.append(honor)
     return tuple(kept)
+
+
+@lru_cache(maxsize=1)
+def _said_of_all(source: SourceText) -> tuple[Passage, ...]:
+    """Lines that say what all cases printed behind them got: 以下项目均获评…."""
+    lines = {source.line_of(match.end()) for match in _OF_ALL.finditer(source.text)}
+    return tuple(passage(source, [[source.line_span(line)]]) for line in sorted(lines))
+
+
+_OF_ALL = re.compile(
+    r"^[^\S\n]*[（(]?(?:以下|下列|本[书集册刊辑])[^。；，,\n]{0,12}(?:均|都|皆|全部)[^。；，,\n]{0,4}(?:获|入选|被评|被授予)",
+    re.MULTILINE,
+)
 
 
 def _printed(passage: Passage, which: str, municipal: bool) -> list[HonorStatement]:

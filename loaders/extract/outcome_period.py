@@ -69,7 +69,7 @@ def calendar(
     titled = {time.value for time in dates if time.start < body and time.explicit and time.bound == "in"}
     heading = titled.pop() if len(titled) == 1 else None
     starts = tuple(time.start for time in dates)
-    since = tuple(_since_start(text, started, published, body)) if started else ()
+    since = tuple(_since_start(kind, text, started, published, body)) if started else ()
     return Calendar(kind, text, dates, starts, line, heading, None if kind == "case" else event, published, since)
 
 
@@ -81,27 +81,32 @@ def counts_from_start(text: str) -> bool:
 _COUNTED_ON = re.compile(
     r"(?:^|(?<=[，。；：！？、\n\s”,;:!]))(?:这|在这|短短|实施|开办|推行|运行)?(?:"
     r"(?P<count>[\d一二两三四五六七八九十]{1,2})个?(?:半|多|余)?(?P<unit>年|月)(?:半|多|余)?(?:的?时间)?"
-    r"(?:以来|来|下来|间|里|走下来|坚持下来|(?P<bare>(?=[^，。；：、\n前内后以一的级限期度初底]{2,12}\d)))"
+    r"(?:以来|来|下来|间|里|走下来|坚持下来|(?=[^，。；：、\n前内后以一的级限期度初底]{2,12}\d))"
     r"|(?:[一-龥]{0,6}(?:运行|实施|开办|推行|开展|启动|建成|上线|施行|设立|开馆|开放|推出|启用|创办|试行|开张|成立|投用))(?:以来|至今)"
     r"|(?:几|这些|这几|这么些)年(?:下来|来|以来|里)|[两三四五六几]季下来"
     r")"
 )
 
 
-def _since_start(text: str, started: str, published: str | None, body: int) -> Iterator[tuple[int, str]]:
+def _since_start(kind: Kind, text: str, started: str, published: str | None, body: int) -> Iterator[tuple[int, str]]:
     """Where a text begins to count from the start of the practice, and the interval that it counts."""
     for match in _COUNTED_ON.finditer(text, body):
         last = published
         if match["count"]:
             number = int(value_of(match["count"]) or 0)
+            if number == 1 and not _MORE.search(match.group()):
+                continue  # 一年来 is as often the year before
             last = f"{int(started[:4]) + number}" if match["unit"] == "年" else _months_later(started, number)
             if last is None or (published and abs(int(published[:4]) - int(last[:4])) > 1):
                 continue
-            last = published or last
+            last = published if published and kind != "case" else last
         if last is None or last[:4] < started[:4]:
             continue
         first, last = started[:7], last[:7]
         yield match.start(), first if last == first else f"{first}/{last}"
+
+
+_MORE = re.compile("[多余半]")
 
 
 def _months_later(started: str, months: int) -> str | None:

@@ -65,8 +65,9 @@ def uses(account: Account, reading: Reading, mentions: Sequence[Mention]) -> lis
 
 
 def _in_brackets(text: str, position: int) -> bool:
+    """In the title of a rule; a contract that was signed (签下《某行业工资专项集体合同》) is the thing itself."""
     opened = text.rfind("《", max(0, position - 40), position)
-    return opened > text.rfind("》", max(0, position - 40), position)
+    return opened > text.rfind("》", max(0, position - 40), position) and "签" not in text[max(0, opened - 4) : opened]
 
 
 @dataclass(frozen=True, slots=True)

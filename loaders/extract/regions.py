@@ -21,6 +21,10 @@ from unionkg.ontology import regions
 _IN_A_NAME = re.compile(
     r"[^\W\d_]{0,18}?(?:公司|集团|大学|学院|医院|银行|中学|小学|幼儿园|研究[院所]|日报|晚报|晨报|电视台|总工会|工会联合会|联合工会|工会)"
 )
+_SEATED = re.compile(
+    r"(?:^|[，。；：\n])(?:我们?|本)?(?:集团|公司|企业|总部|本部|厂区?|矿区?|学校|医院|学院|大学|研究[院所]){1,2}"
+    r"(?:总部|本部|注册地|主厂区)?(?:位于|坐落[于在]|落在|地处|落户[于在]?|设在|扎根)$"
+)
 _MUNICIPALITIES = frozenset({"11", "12", "31", "50"})
 _BODIES = frozenset({"enterprise", "institution"})
 _CONFIDENCE = {"owner": 0.95, "name": 0.88, "only": 0.75, "mentioned": 0.8}
@@ -46,7 +50,7 @@ def _location(
             code for code in codes if not any(_lies_in(other, code, document) for other in codes if other != code)
         ], "owner"
     if owners:
-        code = _of_a_body(owners[0], found, unions, document)
+        code = _seat(text, found) or _of_a_body(owners[0], found, unions, document)
         return ([code] if code else []), "name"
     code = _only_place(text, found)
     return ([code] if code else []), "only"
@@ -60,6 +64,20 @@ def _of_a_federation(owner: UnionStatement, found: Sequence[regions.Mention], do
         if inside is not None and _lies_in(inside, code, document):
             return inside
     return code
+
+
+def _seat(text: str, found: Sequence[regions.Mention]) -> str | None:
+    """Where the text says that the company or institution has its seat: 公司地处某县, 总部落在某市某区; not a province."""
+    for mention in found:
+        code = mention.county
+        if (
+            code is None
+            or _level(code) == "province"
+            or not _SEATED.search(text, max(0, mention.start - 12), mention.start)
+        ):
+            continue
+        return code
+    return None
 
 
 def _of_a_body(

@@ -77,7 +77,7 @@ def _stands_anywhere(one: _Beginning) -> bool:
     return one.way.startswith("since") or one.way == "line" or (len(one.value) == _DAY and one.time.explicit)
 
 
-_DAY = len("2013-05-02")
+_DAY, _MONTH = len("2013-05-02"), len("2013-05")
 _CONFIDENCE = {
     "line": 0.9,
     "since": 0.88,
@@ -113,7 +113,7 @@ def _beginning(
     since = text[time.start - 1 : time.start] in {"从", "自"}
     counted = _counts(re.split("[,，]", rest)[0][: 14 if since else None] if time.explicit else rest)
     if time.bound == "since" or ("/" in time.value and len(value) == 4 and time.explicit):
-        if rest.startswith("的") or counted or re.search("等问题|突出问题|存在", rest):
+        if rest.startswith("的") or (counted and not named) or re.search("等问题|突出问题|存在", rest):
             return None
         if "/" in time.value:
             opens = not text[start : time.start].strip("◆●■□ 从自")
@@ -162,7 +162,8 @@ def _founded(
             return _Beginning(time, value, "told", named, end)
     opens = not _OPENING.sub("", text[account.body : time.start])
     dated = account.kind in {"brief", "caption"} and opens and _says("union", rest)
-    if account.kind in {"brief", "caption", "news"} and len(value) == _DAY and (dated or _says("event", rest)):
+    told = len(value) == _DAY or (len(value) == _MONTH and named and first_paragraph)
+    if account.kind in {"brief", "caption", "news"} and told and (dated or _says("event", rest)):
         return _Beginning(time, value, "event", named, end)
     leads = not text[start : time.start].strip("◆●■□ ") and (start == 0 or text[start - 1] == "\n")
     led = _says("union", rest) or (first_paragraph and _says("begin", following))
@@ -186,7 +187,7 @@ _DATE = re.compile("(?:19|20)[0-9]{2}年|[0-9]{1,2}月[0-9]{1,2}日|(?:去|今|�
 _IS_FOUNDED = re.compile("成立|建厂|建校|建院|创办|组建|落成|投产|开业")
 _FOUNDED = re.compile(f"(?:正式)?(?:{_IS_FOUNDED.pattern})(?:以来|至今|后|之初|，|。|、|$)")
 _OF_A_LAW = re.compile("(?:新)?(?:修订|修正|颁布|施行)的?《")
-_LINE = re.compile(r"(?:活动|实施|起始|开展)?(?:时间|日期)\s*[:：]\s*")
+_LINE = re.compile(r"(?:活动|实施|起始|开展|起止|起讫|启动|创建|推行|运行)?(?:时间|日期)\s*[:：]\s*")
 
 
 def _names(sentence: str, title: str) -> bool:

@@ -20,7 +20,7 @@ from unionkg.loaders.extract.practice_text import vocabulary_terms
 from unionkg.loaders.extract.target_group_features import features
 from unionkg.ontology.vocabulary import table
 
-_LEAST = 0.45
+_LEAST = 0.43
 
 
 def read(

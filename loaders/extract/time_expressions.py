@@ -15,6 +15,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from unionkg.loaders.accounts import Account
+from unionkg.loaders.extract.folded_text import folded
+from unionkg.loaders.source import SourceText
 from unionkg.ontology.vocabulary import table
 
 Bound = Literal["in", "since", "until"]
@@ -85,6 +88,36 @@ def time_expressions(text: str, published: str | None = None) -> tuple[TimeExpre
         stamp = bool(match["iso"]) or text[end : end + 1] in {"电", "讯"}
         found.append(TimeExpression(start, end, value, bound, explicit, stamp))
     return tuple(found)
+
+
+def own_date(account: Account, source: SourceText) -> str | None:
+    """The partial date printed for one account alone, None where there is none.
+
+    A speech or a clipping in a collection carries its own: a line that holds but a date, above the title or in the
+    account's first lines, else in brackets at its end (（2024年10月整理）).
+    """
+    first, last = account.lines[0][0], account.lines[-1][1]
+    above = [line for n in range(first - 1, max(0, first - _NEAR), -1) if (line := source.line(n).strip())][:1]
+    opening = _unlabelled([source.line(n).strip() for n in range(first, min(last, first + _NEAR) + 1)])
+    below = [source.line(n).strip() for n in range(max(first, last - 1), min(source.line_count, last + _NEAR) + 1)]
+    for line in (*above, *opening, *(line for line in below if line.startswith(("（", "(")))):
+        if len(line) <= _LONGEST_DATE_LINE and (match := _DATED.fullmatch(folded(line))):
+            year, month, day = match.groups()
+            return partial(int(year), int(month), _int(day))
+    return None
+
+
+def _unlabelled(lines: list[str]) -> list[str]:
+    """Without those that stand in a table behind a label: 实施时间 ⏎ 2016年5月6日."""
+    return [line for line, before in zip(lines, ["", *lines], strict=False) if not _LABEL.search(before)]
+
+
+_NEAR = 3
+_LONGEST_DATE_LINE = 20
+_LABEL = re.compile("(?:时间|日期)[:：]?$")
+_DATED = re.compile(
+    r"[（(]?(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日[）)]?|(?:整理|供稿|报送|撰稿|刊发|刊登)?[）)])"
+)
 
 
 _LINE = re.compile("时间[:：]$")

@@ -11,6 +11,7 @@ from unionkg.loaders.extract.union_names import Mention, body_type
 _WOMEN = re.compile(r"女职工|女职委|女工委")
 _MARKS = re.compile(r"[()（）“”·]")
 _TOWN_LIKE = re.compile(r"(?:街道|镇|乡|园区|开发区|高新区|新区)$")
+_DIVISION = re.compile(r"第[一二三四五六七八九十]{1,3}师")
 _JOINTS = frozenset(["、", "和", "与", "及", "以及", "暨", "同"])
 #: An account that names more unions than this is a table of them: only equal names are one there.
 _MANY = 150
@@ -40,7 +41,8 @@ _OWN_BODY = frozenset(
         "机关",
     ]
 )
-_OWN_AREA = frozenset(["社区", "村", "片区", "基地", "商圈", "楼宇", "园区"])
+#: 片区工会联合会, 楼宇联合工会: a part of the account's own area, and the heads of joint unions.
+OWN_AREA = frozenset(["社区", "村", "片区", "基地", "商圈", "楼宇", "园区"])
 _JOINT_KINDS = {
     "工会联合会": 1,
     "工联会": 1,
@@ -49,7 +51,7 @@ _JOINT_KINDS = {
     "联合基层工会": 3,
     "联合基层工会委员会": 3,
 }
-_JOINT_HEADS = ("工会联合会", "联合工会", "工联会", "联合基层工会")
+JOINT_HEADS = ("工会联合会", "联合工会", "工联会", "联合基层工会")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +158,19 @@ def points_at(anaphor: Mention, group: Group) -> bool:
             return False
         if not stem:
             return True
+        if stem == "师":
+            return _DIVISION.search(full.stem) is not None
         unit = "市" if stem == "师市" else stem
         return full.stem.endswith(unit) and not (unit == "区" and full.stem.endswith("自治区"))
     if full.total:
         return stem in {"镇", "乡", "街道", "县", "市", "区", "州", "省"} and full.stem.endswith(stem)
     if stem in {"集团", "集团公司"}:
-        return full.head not in _JOINT_HEADS and body_type(full.stem) in {"enterprise", None}
+        return full.head not in JOINT_HEADS and body_type(full.stem) in {"enterprise", None}
     if stem in _OWN_BODY:
-        return full.head not in _JOINT_HEADS and body_type(full.stem) in {"enterprise", "institution", "industry", None}
-    if stem in _OWN_AREA:
+        return full.head not in JOINT_HEADS and body_type(full.stem) in {"enterprise", "institution", "industry", None}
+    if stem in OWN_AREA:
         return full.stem.endswith(stem)
-    return not stem and anaphor.head in _JOINT_HEADS and full.head in _JOINT_HEADS
+    return not stem and anaphor.head in JOINT_HEADS and full.head in JOINT_HEADS
 
 
 def is_pointer(mention: Mention) -> bool:

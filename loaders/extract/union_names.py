@@ -41,7 +41,7 @@ _HEAD = re.compile(
     rf"(?<=[省市区县州旗盟镇乡道团师])总(?!{_OTHER_TOTALS})"
 )
 _NATIONAL_INDUSTRY = re.compile(r"中国[^\W\d_]{2,14}$")
-_COMMITTEE_OF = re.compile(r"^(?:全国|.{1,6}[省市区县州局厂院路]|.{2,14}[局公司集团院所厂])委员会$")
+_COMMITTEE_OF = re.compile(r"^(?:全国|.{1,6}[省市区县州局厂院路]|.{2,14}[局公司集团院所厂矿港站段场])委员会$")
 _BREAKS = frozenset(
     "，。；：！？、,;:!?.…—–-/\\|<>《》〈〉【】[]{}“‘’\"'「『』〔〕●◆■□▲★○◎＋+=＝~～#*&@％%\n\t \u3000(（"
 )
@@ -52,7 +52,9 @@ _MEASURES = frozenset("年月日时点分个家名人次元万亿条项余期届
 _LONE_NUMBER = re.compile(r"^[\d:：\-—.年月日时分秒 ]+(?!所|厂|院|部|队|矿)")
 _CORPS = re.compile(r"(?:(?:新疆生产建设)?兵团)?(?:第?[一二三四五六七八九十]{1,3}师)?$")
 _COUNTED = re.compile(r"(?:[一二两三四五六七八九十百千几数多余]|\d)[个家]$")
-_COUNT_BEHIND = re.compile(r"^\d+(?:余|多)?[个家]|^(?:近|约|超)?\d[\d.万余多]*[个家]")
+_COUNT_BEHIND = re.compile(
+    r"(?:近|约|超)?\d[\d.万余多]*[个家]|(?:副?主席|干部|专干|委员|专员)(?:近|约|超)?\d[\d.万余多]*[名人]"
+)
 _TERRITORY = re.compile(r"(?:自治区|自治州|自治县|[省市县州旗盟]|(?<![新发])区)$")
 _LEVEL_WORD = re.compile(
     r"(?:自治区|自治州|自治县|兵团|师市|新区|开发区|高新区|经开区|园区|街道|[省市区县州旗盟镇乡师])$"
@@ -142,7 +144,7 @@ def _mention(
         start, place = _left_edge(text, start, at, head, near)
         stem = text[start:at]
     kind = _kind(stem, head, place)
-    if kind == "named" and _COUNT_BEHIND.match(text[end : end + 8]):
+    if kind == "named" and _COUNT_BEHIND.match(text[end : end + 12]):
         kind = "generic"
     return Mention(start, end, stem + head, stem, head, kind, counted, hole is not None)
 
@@ -181,7 +183,7 @@ def _left_edge(text: str, start: int, at: int, head: str, near: Sequence[tuple[i
         if start < first and at - last <= 16 and text[last - 1] in "省市区县州旗盟" and _is_line_of_work(text[last:at]):
             return first, False
     stem = text[start:at]
-    if total and not stem.endswith(tuple(_words("class"))):
+    if total and not stem.startswith("各") and not stem.endswith(tuple(_words("class"))):
         for word in _NATIONAL:
             if stem.endswith(word):
                 return at - len(word), False

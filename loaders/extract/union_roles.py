@@ -21,7 +21,7 @@ _BEFORE, _AFTER = 12, 14
 #: What joins two owners; 与 names the one that joins in.
 _AND = frozenset(["、", "和", "及", "暨"])
 _CLAUSE = re.compile(r"[，。；：！？,;:!?\n]")
-_FILLERS = r"(?:的|了|大力|精心|有力|统一|具体|全程|直接|悉心|多次|下来|积极|等|也|先后|正式|一同|共同|充分|相关|及时|组织|主导|联合|会议|今年|去年|近日|于|在|一批|单位)*"
+_FILLERS = r"(?:的|了|都|均|大力|精心|有力|统一|具体|全程|直接|悉心|多次|下来|积极|等|也|先后|正式|一同|共同|充分|相关|及时|组织|主导|联合|会议|今年|去年|近日|于|在|一批|单位)*"
 _SEVERAL = re.compile(
     r"(?:成立|组建|建立|新建|建起|建成)(?:了|起)?(?:[一二两三四五六七八九十]+|\d+)[个家](?:$|[^，。；：\n]{0,10}(?:工会|联合会))"
 )
@@ -39,6 +39,16 @@ _POINTS: tuple[tuple[str, Side, float], ...] = (
     ("mentioned", "before", -1.0),
     ("host", "before", 1.5),
     ("host", "after", 0.5),
+)
+#: 与某局、某公司工会: other bodies between the word that joins and the union, and the same behind it.
+_BESIDE = re.compile(
+    r"(?:联合|会同|携手|联手|协同|连同|联动|牵手|邀请|与|同|和)(?:[^，。；：！？,;:\n]{1,14}、){1,5}[^，。；：！？、,;:\n]{0,2}$"
+)
+#: 某总工会也开出…: what the account tells was done there as well; not who also lends a hand.
+_AS_WELL = re.compile(
+    r"(?:随后|后来|接着|今年|去年|如今|眼下|等|分别|相继|先后|陆续)*"
+    r"(?:也(?!积极|来帮|来了|参|协|配|出|派|拿|组织|支持|帮|加入|到场)"
+    r"|[^，。；！？,;\n]{0,6}(?:派|组团|专程|慕名|前来|来)[^，。；！？,;\n]{0,8}(?:学习|学过|来学|取经|考察|观摩|跟班|参观))"
 )
 _WEAKER: tuple[UnionRole, ...] = ("mentioned", "partner")
 _BEFORE_FILLERS = r"(?:了|的|起|过|全国|全省|全市|全区|首家|首个|第一家|一个|一家|由|其|“|《|为|:|\d+[个家多余]*)*"
@@ -149,6 +159,8 @@ def role(here: Scene, group: Group, owned: frozenset[int], default: UnionRole) -
             run = here.lists[mention.start]
             if _cued(here.text, run, part, "before") or _cued(here.text, run, part, "after"):
                 return part, "cue", mention
+            if part == "mentioned" and default == "partner" and _AS_WELL.match(here.text, run[-1].end):
+                return part, "cue", mention
     return default, "line", None
 
 
@@ -156,10 +168,17 @@ def _says(here: Scene, mention: Mention, owned: frozenset[int], part: UnionRole)
     """Whether the words around a mention tell a part, or its place behind an owner in a list."""
     run = here.lists[mention.start]
     if part == "partner":
-        return run[0].start in owned and run[0] is not mention
+        return (run[0].start in owned and run[0] is not mention) or _is_beside(here.text, run[0].start)
     if part == "created" and (is_set_up(here.text, mention) or _FOUNDED.match(here.text, mention.end)):
         return True
     return _cued(here.text, run, part, "before") or _cued(here.text, run, part, "after")
+
+
+def _is_beside(text: str, start: int) -> bool:
+    """Whether a name is the last of a list of other bodies that someone acted with (联合某局、某公司工会)."""
+    return (
+        text[start - 1 : start] in {"、", "和", "及"} and _BESIDE.search(text[max(0, start - 60) : start]) is not None
+    )
 
 
 def is_set_up(text: str, mention: Mention) -> bool:

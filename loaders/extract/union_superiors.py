@@ -29,8 +29,10 @@ from unionkg.ontology.vocabulary import terms
 #: The sign that stands for a union in a sentence.
 _SIGN = "\ue000"
 _CUES = "union_superior_cues"
-#: How sure each form is; first guesses by rule, to be fitted to labelled accounts.
+#: How sure each form is, by judgement: too few stand in labelled accounts to fit anything to.
 _CONFIDENCE = {"under": 0.93, "part": 0.93, "below": 0.88, "led": 0.85, "kept": 0.88, "into": 0.85, "upper": 0.93}
+#: What unions' names end in: a sentence that holds less than two tells of no two unions.
+_HEADS = re.compile(r"工会|工联会|联合会|全总|[省市区县州旗盟镇乡道团师]总(?!工会)")
 _DATE = r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?"
 #: What a clause between a union and its cue must not hold: another body that the cue may speak of.
 _ANOTHER = re.compile(r"公司|集团|中心|站|局|[^学]院|校|厂|部门|协会|委员会|设立|组建|其|[一-龥]会(?!员)")
@@ -52,15 +54,16 @@ def read(
     if len({union.name for union in unions}) < 2:
         return ()
     text = working_text(account)
-    cues = list(_cues().finditer(text))
-    if not cues:
+    around = dict.fromkeys(account.passage.sentence(cue.start()) for cue in _cues().finditer(text))
+    sentences = [(start, end) for start, end in around if len(_HEADS.findall(text, start, end)) > 1]
+    if not sentences:
         return ()
     spans = [(chain.start, chain.end) for chain in places(text, document)[0]]
     named = [_trimmed(mention) for mention in union_names.find(text, spans, blanks_in_head(account))]
     mentions = [mention for mention in named if mention.kind == "named" or (mention.kind != "generic" and mention.stem)]
     known = _Known(unions, short_forms(text, document))
     found: dict[tuple[str, str], SuperiorStatement] = {}
-    for start, end in dict.fromkeys(account.passage.sentence(cue.start()) for cue in cues):
+    for start, end in sentences:
         inside = [mention for mention in mentions if start <= mention.start and mention.end <= end]
         for told in _told(text[start:end], [(m.start - start, m.end - start) for m in inside]):
             lower, upper = (known.union(inside[index]) for index in (told.lower, told.upper))

@@ -27,9 +27,16 @@ from unionkg.ontology import regions
 _LOCAL = re.compile(
     r"^(?!.*(?:企业|基层|级)).*(?:村|镇|乡|街道|社区|园区|楼宇|商圈|商户|网格|小区|街面|街区|工地|项目)"
 )
+#: 某县建起: a place that stands as the subject of what was set up.
+_FOUNDER = re.compile(
+    r"(?:^|[，。；：、\n])(?P<place>[\u4e00-\u9fff]{2,9}[县区市旗])(?:率先|先后|又|还|也|已|首个)*(?:成立|组建|建立|建起|建成|设立|办起)了?$"
+)
 _FEDERATION = re.compile(r"联合会$|联合会(?=[(、]|$)")
 _INTRODUCED = re.compile(r"\((?:以下)?(?:简称|下称)[:：]?[“\"]?(?P<short>[^”\"()，。]{2,14})[”\"]?\)")
+_COUNT_BEHIND = re.compile(r"(?:近|约|超)?\d[\d.万余多]*[个家]")
 _NAME_LIKE = re.compile(r"(?:工会|联合会|公司|集团|局|院|所|校|厂|矿|大学|中心|银行)$")
+#: A part of the owner's company.
+_BRANCH = re.compile(r"(?:分公司|分厂|车间|项目部|事业部|工区)工会")
 _POST = re.compile(r"(?:原|常务)?(?:副?主席|副?部长)")
 #: Words that point at no union in particular.
 _SAYS_NOTHING = frozenset({"本", "该", "我", "此", "两地", "三家"})
@@ -41,11 +48,12 @@ _CONFIDENCE = {"byline": 0.98, "title": 0.96, "subject": 0.92, "cue": 0.88, "lin
 def read(account: Account, document: DocumentContext) -> tuple[UnionStatement, ...]:
     """The unions of an account, owners first, then in the order of the text; empty where it names none."""
     text = working_text(account)
-    if "工会" not in text and "总" not in text:
+    if account.byline is None and not any(word in text for word in ("工会", "总", "工联会")):
         return ()
     chains, known, scope = places(text, document)
     spoken = tuple(dict.fromkeys(chain.county for chain in chains if chain.county is not None))
-    setting = Setting(document.published, scope, known, spoken, text)
+    towns = frozenset(code for chain in chains if (code := chain.code) is not None and len(code) == 9)
+    setting = Setting(document.published, scope, known, spoken, text, towns=towns)
     spans = [(chain.start, chain.end) for chain in chains]
     names = short_forms(text, document)
     mentions = _settled(text, account, union_names.find(text, spans, blanks_in_head(account)), names)
@@ -98,9 +106,13 @@ def _settled(text: str, account: Account, mentions: Sequence[Mention], names: Ma
     found = []
     for mention in mentions:
         settled = mention
+        if mention.kind == "named" and not mention.total and not _has_place(mention) and _in_title(text, mention):
+            continue  # 《关于加强某某工会建设的意见》 speaks of a kind of unions
         many = mention.kind == "named" and mention.counted and not _is_made(text, mention)
         if many or (mention.head == "工会" and _is_short_place(mention.stem, towns)):
             settled = replace(mention, kind="generic")
+        elif mention.kind == "anaphor" and _is_area(mention) and _is_made_in_number(text, mention):
+            settled = replace(mention, kind="named")
         elif mention.kind == "generic" and _LOCAL.search(mention.stem):
             made = _is_made(text, mention) or (mention.start < account.body and mention.head != "工会")
             settled = replace(mention, kind="named") if made else mention
@@ -139,6 +151,36 @@ def _led_by_line(group: Group, account: Account) -> Group:
 def _is_made(text: str, mention: Mention) -> bool:
     """Whether a number of unions is what was set up (建成12个村工会), so that their name counts."""
     return not mention.total and (mention.stem.endswith("”") or union_roles.is_set_up(text, mention))
+
+
+def _in_title(text: str, mention: Mention) -> bool:
+    """Whether a name stands inside 《》, the title of a paper."""
+    opening = text.rfind("《", max(0, mention.start - 40), mention.start)
+    return opening >= 0 and "》" not in text[opening : mention.start] and "》" in text[mention.end : mention.end + 40]
+
+
+def _has_place(mention: Mention) -> bool:
+    """Whether a name begins with the name of a place or holds one, so that it is one union's."""
+    return any(link.end - link.start > 1 for link in regions.hits(mention.stem))
+
+
+def _is_area(mention: Mention) -> bool:
+    """Whether this is the joint union of a park, a building, a part of a town: 楼宇联合工会."""
+    return mention.head in union_groups.JOINT_HEADS and mention.stem in union_groups.OWN_AREA
+
+
+def _is_divided(text: str, area: str) -> bool:
+    """Whether the account divides its place into such areas (划成7个片区): their joint unions are what it set up."""
+    return (
+        re.search(rf"(?:划[成分为]|分[成为]|设[立置]?)了?(?:[一二三四五六七八九十两]+|\d+)[个大]{{1,2}}{area}", text)
+        is not None
+    )
+
+
+def _is_made_in_number(text: str, mention: Mention) -> bool:
+    """Whether several of it were set up: 建起楼宇联合工会8家, 建起12家楼宇联合工会."""
+    counted = mention.counted or _COUNT_BEHIND.match(text, mention.end) is not None
+    return counted and _is_made(text, mention)
 
 
 def _is_short_place(stem: str, federations: set[str]) -> bool:
@@ -258,17 +300,23 @@ def _statements(
     owner_identity: Identity | None = None
     for group in groups:
         pointer = group.full.kind == "anaphor"
-        identity = _pointed(group, setting) if pointer else canonical.identify(group, setting, names)
+        around = _founded_in(here.text, group, setting)
+        identity = _pointed(group, setting) if pointer else canonical.identify(group, around, names)
         evidence = account.passage.evidence(group.full.start, group.full.end)
         if group.full in owned:
             owner_identity = owner_identity or identity
             yield _statement(account, group, identity, "originator", rule, evidence)
             continue
-        if pointer and not _is_worth_telling(group, owner_identity):
+        divided = pointer and _is_area(group.full) and _is_divided(here.text, group.stem)
+        if pointer and not divided and not _is_worth_telling(group, owner_identity):
             continue
         if pointer and group.stem in {"集团", "集团公司"}:
             identity = replace(identity, type="industrial", level="national")
         default = _default(identity, owner_identity, setting)
+        if divided:
+            default = "created"
+        elif pointer and identity.level == "township" and default == "partner":
+            default = "mentioned"  # 镇总工会 in passing; one that acts has words that say so
         if (
             default == "partner"
             and group.first < account.body
@@ -317,12 +365,28 @@ def _is_worth_telling(group: Group, owner: Identity | None) -> bool:
     return group.stem in {"园区", "基地"}
 
 
+def _founded_in(text: str, group: Group, setting: Setting) -> Setting:
+    """The setting of a union that a clause says some place set up (某县建起快递行业工会联合会): that place is its home."""
+    if group.full.total or group.full.kind != "named":
+        return setting
+    for mention in group.mentions:
+        match = _FOUNDER.search(text, max(0, mention.start - 24), mention.start)
+        if match is None:
+            continue
+        found = regions.find(match.group("place"), date=setting.date, within=setting.home, known=setting.known)
+        code = found[0].county if len(found) == 1 and found[0].end == len(match.group("place")) else None
+        if code and setting.home in regions.table().ancestors(code, setting.date):
+            return replace(setting, home=code, town="")
+    return setting
+
+
 def _default(identity: Identity, owner: Identity | None, setting: Setting) -> UnionRole:
     """The part that a union's place in the line makes likely: those above direct, those below take part."""
     if identity.level == "national":
         return "superior"
     if owner is None or identity.type in {"enterprise", "institution"}:
-        return "mentioned"
+        branch = owner is not None and owner.type == "enterprise" and _BRANCH.search(identity.canonical) is not None
+        return "partner" if branch else "mentioned"
     line = {setting.home, *regions.table().ancestors(setting.home, setting.date)} if setting.home else set()
     if identity.type == "local_federation":
         rank, own = _RANKS.index(identity.level), _RANKS.index(owner.level)
@@ -333,6 +397,12 @@ def _default(identity: Identity, owner: Identity | None, setting: Setting) -> Un
             ):  # a company's own place is known less finely
                 in_line = in_line or setting.home in regions.table().ancestors(identity.region)
             return "superior" if in_line else "mentioned"
+    if (
+        identity.type == owner.type == "industrial"
+        and identity.region in line
+        and _RANKS.index(identity.level) < _RANKS.index(owner.level)
+    ):
+        return "superior"
     if (
         setting.home
         and identity.region

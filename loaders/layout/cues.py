@@ -36,12 +36,12 @@ Role = Literal[
 _ORDINAL = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,3}|[①-⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])"
 #: An ordinal at the head of a heading: 一、 (一) 1. 1、 (1) 01  1-1
 INLINE_ORDINAL = re.compile(
-    rf"(?:\({_ORDINAL}\)[、.]?|第?{_ORDINAL}[、.,:](?!\d)|{_ORDINAL}[)]|\d{{1,2}}-\d{{1,2}}\s|0\d\s)\s*(?=\S)"
+    rf"(?:\({_ORDINAL}\)[、.]?|[①-⑳]|第?{_ORDINAL}[、.,:](?!\d)|{_ORDINAL}[)]|\d{{1,2}}-\d{{1,2}}\s|0\d\s)\s*(?=\S)"
 )
-_MARKER_WORDS = "案例|事例|材料|书面交流|经验|典型经验|典型|做法|例|篇|项目|故事"
+_MARKER_WORDS = "亮点|成果|案例|事例|材料|书面交流|经验|典型经验|典型|做法|例|篇|项目|故事"
 MARKER = re.compile(
     rf"(?:{_MARKER_WORDS}|交流发言|[\u4e00-\u9fff]{{2,4}}材料)\s*(?:(?:之|第|No\.?)?\s*{_ORDINAL}(?:[:、.\s]+|(?=[“《])|$)|\({_ORDINAL}\)[:、.\s]*)"
-    rf"|【?案例\s*{_ORDINAL}】?[:\s]*|之{_ORDINAL}\s+"
+    rf"|【?案例\s*{_ORDINAL}】?[:\s]*|之{_ORDINAL}\s+|[\u4e00-\u9fff]{{2,4}}案例[一二三四五六七八九十]{{1,3}}(?:[:、.\s]+|$)|第{_ORDINAL}[节则例](?:[:、.\s]+|$)|(?:(?:PART|Part|CASE|Case)\s?|N[Oo]\.?\s?)\d{{1,2}}(?:[:、.\s]+|$)"
 )
 #: 第一篇 服务篇: a part of a book, above several accounts.
 _PART = re.compile(r"第\s*[一二三四五六七八九十\d]{1,3}\s*(?:篇|章|部分|单元|编|板块)(?:[\s:、][^,。]{0,24})?")
@@ -113,7 +113,13 @@ def labels() -> Mapping[str, str]:
 @cache
 def _label() -> re.Pattern[str]:
     known = sorted([*labels(), *_sections()], key=len, reverse=True)
-    return re.compile(rf"[{BULLETS}\s]*[【\[*]*({'|'.join(map(re.escape, known))})[】\]*]*\s*:[\s*]*(?=\S)")
+    words = "|".join(map(re.escape, known))
+    known = sorted((label for label, means in labels().items() if means in {"org", "title"}), key=len, reverse=True)
+    heads = "|".join(map(re.escape, known))
+    long = "|".join(re.escape(label) for label in known if len(label) >= 4)
+    return re.compile(
+        rf"(?:-\s+)?[{BULLETS}\s]*(?:[【\[*]*({words})(?:\([^()]{{1,6}}\))?[】\]*]*\s*:|[【\[]({heads})[】\]]|({long})\s+)[\s*]*(?=\S)"
+    )
 
 
 def section_of(text: str) -> SectionKind | None:
@@ -175,7 +181,7 @@ def is_org(text: str) -> bool:
     """Whether a text is the name of a union (or two of them) and nothing else."""
     if len(text) > 48:
         return False
-    text = _INNER_BLANK.sub("", closed_up(text))
+    text = _INNER_BLANK.sub("", closed_up(text)).removesuffix(":")
     if _ORG.fullmatch(text):
         return True
     if " " in text and any(len(part) <= 2 for part in text.split()) and _FULL_ORG.fullmatch(text.replace(" ", "")):
@@ -237,7 +243,7 @@ def labelled(text: str) -> Look | None:
     found = _label().match(text)
     if found is None:
         return None
-    label, value = found.group(1), text[found.end() :]
+    label, value = found[1] or found[2] or found[3], text[found.end() :]
     means = labels().get(label)
     if means == "org" and len(value) <= 60 and (len(label) > 2 or is_org(value)):
         return Look("byline", means, bare=value)
@@ -281,8 +287,17 @@ def look(text: str) -> Look:
     if rule := furniture_of(text):
         return Look("furniture", rule, bare=text)
     if text.startswith(("——", "--", "──", "―")) and is_heading(text):
-        return Look("subtitle")
+        return _look_dashed(text)
     return form or _look_opener(text) or _look_heading(text)
+
+
+def _look_dashed(text: str) -> Look:
+    """——…: the second line of a headline, be it the organisation, or who sent the text above in (——某某总工会供稿)."""
+    bare = text.lstrip("—-─― ")
+    for ending in ("供稿", "报送", "选送", "推荐"):
+        if bare.endswith(ending) and is_org(bare.removesuffix(ending)):
+            return Look("furniture", "credits", bare=bare.removesuffix(ending))
+    return Look("subtitle", "dashed", bare=closed_up(bare)) if is_org(bare) else Look("subtitle")
 
 
 def _look_opener(text: str) -> Look | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from unionkg.loaders.layout import comments
 from unionkg.loaders.layout.awards import collection_title, give_awards
 from unionkg.loaders.layout.drafts import Cut, Draft
 from unionkg.loaders.layout.editorial import is_editorial, no_account
@@ -59,7 +60,7 @@ def _credits(sheet: Sheet, drafts: list[Draft], ignored: dict[int, str]) -> None
             # Above an account stands the credit of the one before it, but for the first.
             beside = i > below or i > above or not n
             text = sheet.text(i)
-            if len(drafts) > 1 and not (text.startswith("(") and len(_NAMED_UNION.findall(text)) == 1):
+            if len(drafts) > 1 and not (text.startswith(("(", "——")) and len(_NAMED_UNION.findall(text)) == 1):
                 continue  # a list of contributors at the end of a collection
             if beside and ignored.get(i) in {"credits", "source_line"} and _NAMED_UNION.search(text):
                 draft.about.append(("credit", (i,)))
@@ -95,8 +96,8 @@ def _collection(sheet: Sheet, found: tuple[Start, ...], ignored: dict[int, str])
         comment, below = _body(sheet, draft, inside, ignored, lead, named)
         if comment and len(group) > 1:
             ignored.update((i, "expert_comment") for i in comment if i not in ignored)
-            for member in group:
-                member.about.append(("comment", tuple(comment)))
+            for member, units in comments.given(sheet, group, comment):
+                member.about.append(("comment", units))
             below = below if below != lead else ()
         elif comment:
             draft.body += [i for i in comment if i not in ignored]

@@ -31,6 +31,8 @@ _AUTHOR_LINE = re.compile(r"[(【\[]?\s*(?:文|作者|撰稿|执笔|供稿|通�
 _FIRST = re.compile(r"\(?一[)、.]|\(?1[)、.]|第一[、,]")
 #: A speech begins with it: 各位领导、同志们:
 _SALUTATION = re.compile(r"(?:尊敬的)?[^,。]{0,10}(?:各位|同志们|同事们|工友们|代表们|朋友们)[^。]{0,24}:$")
+#: A heading over several accounts: 一等奖(2个), 组织建设类.
+_GROUP = re.compile(r".{0,30}(?:奖|类|篇|部分|单元)(?:\s*\(.{1,10}\))?")
 _LETTER_SPACED = re.compile(r"(?:[\u4e00-\u9fff“”] ){2,}[\u4e00-\u9fff“”]")
 #: Furniture that ends a page or a piece on it.
 _TAIL = {"credits", "navigation", "source_line", "share", "imprint", "separator"}
@@ -154,7 +156,7 @@ def _titled_byline(sheet: Sheet, core: list[int]) -> int | None:
     """
     for n, i in enumerate(core[:-1]):
         if n and sheet.role(i) == "byline" and sheet.role(core[n - 1]) in {"heading", "subtitle"}:
-            joined = not sheet.units[i].gap or sheet.airy
+            joined = (not sheet.units[i].gap or sheet.airy) and not _GROUP.fullmatch(sheet.text(core[n - 1]))
             return n if joined and not INLINE_ORDINAL.match(sheet.text(core[n + 1])) else None
     return None
 
@@ -197,10 +199,12 @@ def _is_author_line(sheet: Sheet, index: int) -> bool:
 
 
 def is_piece_credit(sheet: Sheet, index: int) -> bool:
-    """Whether a line in brackets says who wrote the piece above it: (某某供稿), (某某总工会), (张三 李四)."""
+    """Whether a line says who wrote the piece above it: (某某供稿), (某某总工会), (张三 李四), ——某某总工会供稿."""
     if sheet.looks[index].rule != "credits":
         return False
     text = sheet.text(index)
+    if sheet.looks[index].bare and text.startswith(("——", "--", "──", "―")):
+        return True
     return text.startswith("(") and text.endswith(")") and not re.search(r"摄|图|责编|编辑", text)
 
 

@@ -23,11 +23,14 @@ from unionkg.loaders.layout.units import closed_up, ends_sentence
 
 #: What the title of a collection is called by.
 COLLECTION = re.compile(
-    r"案例|[选汇摘]编|[摘选]登|选刊|专[刊辑]|荟萃|集锦|材料|经验|做法|典型|交流|简报|动态|信息|通讯|[短要]讯|工作法|故事|风采|事迹"
+    r"案例|[选汇摘]编|[摘选]登|选刊|专[刊辑]|荟萃|集锦|年鉴|大事记|材料|经验|做法|典型|交流|简报|动态|信息|通讯|[短要]讯|工作法|故事|风采|事迹"
 )
 #: Least length of a numbered paragraph that is an account, and where in it its union is named, in characters.
 _WHOLE, _OPENING = 60, 60
-_TAG = re.compile(r"【[^】]{2,10}】(?=\S{3})")
+#: Where a paragraph that opens with its union names it, in characters.
+_HEAD = 24
+#: 【湘潭】…, and the headword of a yearbook: 【某某市总工会推出…】 …
+_TAG = re.compile(r"【[^】]{2,36}】\s*(?=\S{3})")
 _ARABIC = re.compile(r"\D*(\d{1,2})")
 _NUMERALS = {numeral: n for n, numeral in enumerate("一二三四五六七八九十", 1)}
 
@@ -93,9 +96,12 @@ def bullets(sheet: Sheet) -> Iterator[Start]:
             opener, closed = found.rule, found.rule in {"related", "notice", "preface", "contents"}
         if found.role != "bullet" or closed or opener_of(found.bare) == "notice":
             continue
-        titled = len(found.bare) <= 40 and is_heading(found.bare) and sheet.role(i + 1) == "body"
+        below = i + 1
+        while sheet.role(below) == "person":
+            below += 1
+        titled = len(found.bare) <= 40 and is_heading(found.bare) and sheet.role(below) == "body"
         if titled:
-            start = Start(i, i, (i,), i + 1, "bullet", opener=opener)
+            start = Start(i, i, (i,), below, "bullet", opener=opener)
         elif len(found.bare) >= 30:
             start = Start(i, i, (), i, "bullet", opener=opener)
         else:
@@ -105,7 +111,8 @@ def bullets(sheet: Sheet) -> Iterator[Start]:
         brief = sum(c.opener == "briefs" for c in series) >= 0.5 * len(series)
         texts = [sheet.looks[c.at].bare + (sheet.text(c.body) if c.title else "") for c in series]
         own = sum(bool(lead_unions(text)) for text in texts)
-        if len(series) >= 2 and (brief or own >= 0.6 * len(series)):
+        signed = sum(c.body > c.at + 1 for c in series)  # ■ headline, □ reporter
+        if len(series) >= 2 and (brief or max(own, signed) >= 0.6 * len(series)):
             yield from series
 
 
@@ -213,6 +220,22 @@ def numbered_paragraphs(sheet: Sheet) -> Iterator[Start]:
         ):
             series.append(Start(i, i, (), i, "numbered"))
     if len(series) < 2 or not speak_of_their_own(sheet, series):
+        return
+    front = [
+        closed_up(sheet.text(i))
+        for i in range(series[0].at)
+        if sheet.role(i) in {"heading", "opener"} or sheet.looks[i].rule in {"masthead", "preface", "notice"}
+    ]
+    if any(COLLECTION.search(text) for text in front):
+        yield from series
+
+
+def led_paragraphs(sheet: Sheet) -> Iterator[Start]:
+    """Paragraphs that each open with a union of their own, all of them, below the title of a collection."""
+    texts = [i for i in range(len(sheet.units)) if sheet.role(i) == "body"]
+    series = [Start(i, i, (), i, "numbered") for i in texts if len(sheet.text(i)) >= _WHOLE]
+    opened = [lead_unions(sheet.text(c.at)[:_HEAD]) for c in series]
+    if len(series) < 3 or len(series) < len(texts) or not all(opened) or len(frozenset().union(*opened)) < len(series):
         return
     front = [closed_up(sheet.text(i)) for i in range(series[0].at) if sheet.role(i) in {"heading", "opener"}]
     if any(COLLECTION.search(text) for text in front):

@@ -194,6 +194,8 @@ def _label_alone(text: str) -> str | None:
 def _mark_credits(found: tuple[Unit, ...], looks: list[Look]) -> None:
     """(某某总工会) right below a text says whose it was; below a headline it says whose the account is."""
     for i in range(1, len(found)):
+        if looks[i].rule == "dashed" and looks[i - 1].role in {"body", "label", "bullet"}:
+            looks[i] = Look("furniture", "credits", bare=looks[i].bare)
         if (
             looks[i].rule == "bracketed"
             and found[i].text[0] == "("

@@ -22,6 +22,7 @@ from unionkg.loaders.layout.series import (
     bullets,
     captions,
     forms,
+    led_paragraphs,
     numbered_paragraphs,
     ordinal_style,
     plain_briefs,
@@ -48,7 +49,7 @@ _OPENING, _NEARLY_ALL = 60, 0.8
 
 
 #: Accounts without headlines, each way of printing them tried where the ways before it found none.
-_UNTITLED = (all_captions, tagged_paragraphs, between_separators, numbered_paragraphs)
+_UNTITLED = (all_captions, tagged_paragraphs, between_separators, numbered_paragraphs, led_paragraphs)
 
 
 def starts(sheet: Sheet) -> tuple[Start, ...]:

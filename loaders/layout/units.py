@@ -26,10 +26,10 @@ _WIDTH = (
     | dict.fromkeys("\u3000\u00a0\ufeff\u200b\u2002\u2003\u2009\u202f", " ")
     | dict(zip("「」『』", "“”‘’", strict=True))
 )
-BULLETS = "●◆■▲★◇○□▪•·※☆►▶◎➤➢❖◈▍▎▌▸▷✦"
+BULLETS = "●◆■▲★◇○□▪•·※☆►▶◎➤➢❖◈▍▎▌▸▷✦✅✔☑🔹🔸👉📌"
 _CLOSING = "”’\"')]】》〉」』"
 _TERMINAL = "。!?…;"
-_MARKDOWN = re.compile(r"(?:#{1,6}\s+)?(?:\*\*)?(?=[^*#])(.*?[^*#\s])\s*(?:\*\*)?(?:\s+#+)?$")
+_MARKDOWN = re.compile(r"(?:#{1,6}\s+)?(?:\*{1,3})?(?=[^*#])(.*?[^*#\s])\s*(?:\*{1,3})?(?:\s+#+)?$")
 #: A page number with what is printed around it, or alone.
 PAGE_NUMBER = re.compile(
     r"[-—–－_·•\s|]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–－_·•\s|]*|[-—–－_·•|]+\s*\d(?:\s*\d){0,3}\s*[-—–－_·•|]+"
@@ -191,8 +191,15 @@ def _joined(lines: tuple[Unit, ...]) -> Iterator[Unit]:
         longest = max(len(line.text) for line in run)
         cuts = _repeated(run)
         alone = _org_below_title(run, width)
+        inner = _inner_heads(run, width)
         paragraph: list[Unit] = []
         for n, line in enumerate(run):
+            if n in inner:
+                if paragraph:
+                    yield _paragraph(paragraph)
+                    paragraph = []
+                yield replace(line, gap=line.gap or n - 1 not in inner)
+                continue
             if paragraph and (
                 line.indent > paragraph[-1].indent
                 or n in cuts
@@ -210,7 +217,28 @@ def _joined(lines: tuple[Unit, ...]) -> Iterator[Unit]:
                 yield _paragraph(paragraph)
                 paragraph = []
             paragraph.append(line)
-        yield _paragraph(paragraph)
+        if paragraph:
+            yield _paragraph(paragraph)
+
+
+def _inner_heads(run: list[Unit], width: int) -> frozenset[int]:
+    """Headlines in the middle of a run whose paragraphs are indented: up to three lines at the margin between the end
+    of a sentence and an indented line, none of them a sentence.
+    """
+    from unionkg.loaders.layout.cues import is_heading
+
+    found: set[int] = set()
+    block: list[int] = []
+    for n, line in enumerate(run):
+        if line.indent > 0:
+            if 0 < len(block) <= 3 and block[0]:
+                found |= set(block)
+            block = []
+        elif (block or (n and ends_sentence(run[n - 1].text))) and len(line.text) < 0.95 * width:
+            block = [*block, n] if is_heading(line.text) and not ends_sentence(line.text) else []
+        else:
+            block = []
+    return frozenset(found)
 
 
 def _full_width(lines: tuple[Unit, ...]) -> int:

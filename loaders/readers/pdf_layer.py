@@ -52,7 +52,8 @@ class Layer:
 def read_layer(path: Path) -> Layer:
     """Read the text layer of a file in a child process; raises UnreadableError."""
     limit = PATIENCE + _PER_MEGABYTE * path.stat().st_size / 1e6
-    command = [sys.executable, "-m", __name__, str(path.resolve())]
+    # -P: what lies in the current folder (json.py among somebody's documents) is never imported.
+    command = [sys.executable, "-P", "-m", __name__, str(path.resolve())]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
     try:
         done = subprocess.run(command, capture_output=True, timeout=limit, env=environment, check=False)

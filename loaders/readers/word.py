@@ -18,8 +18,9 @@ from unionkg.errors import InputError
 from unionkg.language import say
 from unionkg.loaders.readers import Decoded, broken, bytes_of, empty
 
-#: Largest part, in bytes; the text of a thousand pages has a tenth of that.
+#: Largest part and largest sum of parts, in bytes; the text of a thousand pages has a tenth of that.
 _LARGEST_PART = 60_000_000
+_LARGEST = 200_000_000
 _STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh"
 _OLE = b"\xd0\xcf\x11\xe0"
 #: What the libraries raise on files that are no Word files inside.
@@ -64,11 +65,11 @@ def _parts(raw: bytes, path: Path) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     try:
         with ZipFile(BytesIO(raw)) as package:
-            for item in package.infolist():
-                if not item.filename.endswith((".xml", ".rels")):
-                    continue
-                if item.file_size > _LARGEST_PART:
-                    raise broken(path, say("其中一部分异常大", "a part of it is abnormally large"))
+            wanted = [item for item in package.infolist() if item.filename.endswith((".xml", ".rels"))]
+            sizes = [item.file_size for item in wanted]
+            if max(sizes, default=0) > _LARGEST_PART or sum(sizes) > _LARGEST:
+                raise broken(path, say("解开后异常大", "it is abnormally large when unpacked"))
+            for item in wanted:
                 with package.open(item) as part:
                     content = part.read(_LARGEST_PART + 1)
                 head = content[:2000].replace(b"\0", b"").upper()

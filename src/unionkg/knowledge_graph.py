@@ -137,7 +137,7 @@ class KnowledgeGraph:
         field : str, optional
             Only of one field of a record, such as ``outcomes``.
         cause : str, optional
-            Only what has one cause: reopened, contradiction, missing, unknown_place, low_confidence.
+            Only what has one cause: reopened, contradiction, missing, unknown_place, low_confidence, proposed.
         """
         from unionkg.reviewing import Desk
 
@@ -206,8 +206,10 @@ class KnowledgeGraph:
 
         corpus = self.corpus()
         words = vocabularies(self.workspace.vocabularies)
-        made = project(corpus.documents, words, corpus.redirects, table(), corpus.apart)
-        return with_ledgers(made, ledgers(self.workspace), words)
+        kept = ledgers(self.workspace)
+        places = {entry.region for ledger in kept for entry in ledger.entries}
+        made = project(corpus.documents, words, corpus.redirects, table(), corpus.apart, places)
+        return with_ledgers(made, kept, words)
 
     def ledgers(self) -> Sequence[Ledger]:
         """The coverage ledgers of the workspace, with their entries."""

@@ -15,12 +15,10 @@ Language = Literal["zh", "en"]
 
 def language() -> Language:
     """Return the language for messages: ``UNIONKG_LANG``, else the locale's, else ``"zh"``."""
-    for name in (
-        os.environ.get("UNIONKG_LANG"),
-        os.environ.get("LC_ALL"),
-        os.environ.get("LANG"),
-        locale.getlocale()[0],
-    ):
+    names = [os.environ.get(name) for name in ("UNIONKG_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    if os.name == "nt":  # elsewhere it answers en_US where no language is set (C.UTF-8)
+        names.append(locale.getlocale()[0])
+    for name in names:
         code = (name or "").lower()
         if code.startswith(("zh", "chinese")):
             return "zh"

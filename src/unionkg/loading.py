@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -111,7 +112,7 @@ def files_of(paths: Iterable[str | Path]) -> list[Path]:
                     hint=say("可读的文件：", "readable files: ") + " ".join(f"*{s}" for s in (*TAKEN, ARCHIVE)),
                 )
             found.update(dict.fromkeys(inside))
-        elif path.exists():
+        elif path.exists() or path.is_symlink():  # a link that leads nowhere is told as a file that cannot be read
             found[path] = None
         elif any(mark in str(given) for mark in "*?["):
             base = Path(path.anchor)
@@ -148,15 +149,15 @@ def _is_of_ours(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix not in {".html", ".csv", ".xlsx"}:
         return False
-    with path.open("rb") as file:
-        head = file.read(2048)
-    if suffix != ".xlsx":
-        return _PAGE in head or head.removeprefix(b"\xef\xbb\xbf").startswith(_SHEET)
     try:
-        with zipfile.ZipFile(path) as book:
-            return b"<dc:creator>unionkg</dc:creator>" in book.read("docProps/core.xml")[:4096]
-    except (zipfile.BadZipFile, KeyError):
-        return False  # broken, or no workbook: loading it says so
+        with path.open("rb") as file:
+            head = file.read(2048)
+        if suffix != ".xlsx":
+            return _PAGE in head or head.removeprefix(b"\xef\xbb\xbf").startswith(_SHEET)
+        with zipfile.ZipFile(path) as book, book.open("docProps/core.xml") as about:
+            return b"<dc:creator>unionkg</dc:creator>" in about.read(4096)
+    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError, RuntimeError, OSError):
+        return False  # not readable, broken, or no workbook: loading it says so
 
 
 def _below(folder: Path) -> Iterator[Path]:

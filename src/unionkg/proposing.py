@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from unionkg.errors import InputError, RecordError, UnionkgError
 from unionkg.files import write_text
-from unionkg.graph.corpus import Corpus, folder_of, text_of
+from unionkg.graph.corpus import Corpus, folder_of, read_corpus, text_of
 from unionkg.graph.decisions import EffectiveRecord, ReviewDecision, read_reviews
 from unionkg.graph.identity import statement_id
 from unionkg.graph.proposals import Proposal, relation
@@ -98,34 +98,49 @@ def propose(
         Somebody else is writing to the workspace.
     """
     chosen = set(documents)
-    connected = client.connect(settings)
-    schema = prompt.json_schema(workspace.vocabularies)
     done = Proposed()
+    _ask(_questions(workspace, corpus, chosen, settings), settings, workspace.vocabularies, done, report)
     with locked(workspace, "review"):
+        corpus = read_corpus(workspace)  # others may have loaded and decided while the model was asked
         state = _state(workspace, corpus, chosen)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        found: dict[str, list[Proposal]] = defaultdict(list)
+        found: dict[str, list[Proposal]] = {document.id: [] for document, _ in state.documents}
         for question in _questions(workspace, corpus, chosen, settings):
             record = question.case.record
-            try:
-                if not question.answer.is_file():
-                    answer = client.ask(connected, settings.model, question.messages, schema)
-                    done.asked += 1
-                    _keep(question.answer, settings.model, answer)
-                items, dropped = answers.read(_kept(question.answer), question.text, workspace.vocabularies)
-            except client.ModelError as error:
-                done.failed.append((record.id, error))
+            if not question.answer.is_file():
                 found[record.document] += [one for one in state.proposals.values() if one.case == record.id]
                 continue
-            finally:
-                report()
+            items, dropped = answers.read(_kept(question.answer), question.text, workspace.vocabularies)
             done.dropped.update(one.why for one in dropped)
             found[record.document] += _proposals(items, question.case, settings.model, state, at, done)
-        for document in sorted(chosen):
+        for document in sorted(found):
             path = workspace.proposals / f"{folder_of(document)}.jsonl"
             write_text(path, lines_text(found[document]))
             done.proposals += found[document]
     return done
+
+
+def _ask(
+    questions: Iterable[_Question],
+    settings: client.Settings,
+    vocabularies: Path,
+    done: Proposed,
+    report: Callable[[], None],
+) -> None:
+    """Ask what was never asked, and keep every answer that can be read. That takes hours, so nothing is locked."""
+    connected = client.connect(settings)
+    schema = prompt.json_schema(vocabularies)
+    for question in questions:
+        try:
+            if not question.answer.is_file():
+                answer = client.ask(connected, settings.model, question.messages, schema)
+                done.asked += 1
+                answers.read(answer, question.text, vocabularies)
+                _keep(question.answer, settings.model, answer)
+        except client.ModelError as error:
+            done.failed.append((question.case.record.id, error))
+        finally:
+            report()
 
 
 def _state(workspace: Workspace, corpus: Corpus, documents: set[str]) -> State:

@@ -25,8 +25,6 @@ from unionkg.language import say
 from unionkg.ontology.regions import table
 from unionkg.workspace import Workspace, locked
 
-Judgement = Literal["same", "different", "undecided"]
-
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -117,7 +115,9 @@ def _side(sides: dict[str, Side], identifier: str) -> Side:
 
 
 def _sides(corpus: Corpus) -> Iterator[Side]:
-    """Everything that the records speak of; what another stands for as well, by its own name."""
+    """Everything that the records speak of; what another stands for as well, by its own name; ids that are retired."""
+    for entries in corpus.authority.entries.values():
+        yield from (Side(entry.id, "", "") for entry in entries.values() if entry.redirect)
     for subject in (*subjects(corpus.cases, corpus.redirects), *subjects(corpus.cases, {})):
         yield Side(subject.id, subject.name, _place(subject))
     for document, cases in corpus.documents:
@@ -158,13 +158,7 @@ def named(corpus: Corpus, given: Sequence[str]) -> tuple[str, ...]:
         One is unknown or is the name of several things, or they are not of one kind.
     """
     if len(given) == 1:
-        pair = next((p for p in pairs(corpus, all_of_them=True) if p.id == given[0]), None)
-        if pair is None:
-            raise InputError(
-                say("没有这个编号的一对", "there is no pair of this id"),
-                where=given[0],
-                hint=say("用 unionkg resolve list 查看，或写出两个编号", "see `unionkg resolve list`, or name two ids"),
-            )
+        pair = _pair(corpus, given[0])
         return pair.first.id, pair.other.id
     sides = {side.id: side for side in _sides(corpus)}
     ids = tuple(dict.fromkeys(_meant(sides, one) for one in given))
@@ -173,6 +167,24 @@ def named(corpus: Corpus, given: Sequence[str]) -> tuple[str, ...]:
     if len({identifier.partition(":")[0] for identifier in ids}) > 1:
         raise InputError(say("它们不是同一类，不会是同一个", "they are not of one kind"), where=" ".join(ids))
     return ids
+
+
+def _pair(corpus: Corpus, short: str) -> Pair:
+    """The pair of a short id; InputError where there is none, or several."""
+    found = [pair for pair in pairs(corpus, all_of_them=True) if pair.id == short]
+    if not found:
+        raise InputError(
+            say("没有这个编号的一对", "there is no pair of this id"),
+            where=short,
+            hint=say("用 unionkg resolve list 查看，或写出两个编号", "see `unionkg resolve list`, or name two ids"),
+        )
+    if len(found) > 1:
+        raise InputError(
+            say(f"有 {len(found)} 对都是这个编号", f"{len(found)} pairs have this id"),
+            where=short,
+            hint=say("写出两个编号：", "name two ids: ") + "; ".join(f"{p.first.id} {p.other.id}" for p in found),
+        )
+    return found[0]
 
 
 def _meant(sides: dict[str, Side], given: str) -> str:
@@ -223,7 +235,7 @@ def judge(
         )
     with locked(workspace, "resolve"):
         corpus = read_corpus(workspace)
-        ids = named(corpus, given)
+        ids = _taken_back(corpus, given) if decision == "undo" else named(corpus, given)
         at = datetime.now(UTC).isoformat(timespec="seconds")
         made = IdentityDecision(decision=decision, ids=ids, by=by.strip(), at=at, why=why.strip())
         before = read_identities(workspace.identities)
@@ -243,6 +255,13 @@ def judge(
             held += b"\n"
         write_bytes(path, held + (to_line(made) + "\n").encode("utf-8"))
     return made, True
+
+
+def _taken_back(corpus: Corpus, given: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the judgement that a pair stands under: more than two may have been judged at once, or others since joined."""
+    if len(given) == 1 and (standing := _pair(corpus, given[0]).judgement) is not None:
+        return standing.ids
+    return named(corpus, given)
 
 
 def _check_joins(corpus: Corpus, before: Sequence[IdentityDecision], made: IdentityDecision) -> None:

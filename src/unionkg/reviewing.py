@@ -21,7 +21,7 @@ from unionkg.graph.decisions import EffectiveRecord, Reopened, ReviewDecision, r
 from unionkg.graph.projection import case_name
 from unionkg.graph.proposals import Proposal, read_proposals
 from unionkg.graph.records import DocumentRecord, Review, Statement, lines_text
-from unionkg.graph.reviewing import Cause, Item, queue
+from unionkg.graph.reviewing import Cause, Item, queue, why_reopened
 from unionkg.graph.sentences import DocumentText, Marked
 from unionkg.graph.structure import vocabularies
 from unionkg.graph.verdicts import State, Verdict, lines
@@ -163,7 +163,9 @@ class Desk:
                 hint=say("用 --by 姓名，或设环境变量 UNIONKG_BY", "use --by NAME, or set UNIONKG_BY"),
             )
         with locked(self.workspace, "review"):
+            seen = self.state().facts
             self._refresh()
+            self._check_as_seen(verdicts, seen)
             at = datetime.now(UTC).isoformat(timespec="seconds")
             made = lines(verdicts, self.state(), by.strip(), at, why)
             if made:
@@ -173,6 +175,28 @@ class Desk:
                 self.decisions += made
                 self._state = None
         return made
+
+    def _check_as_seen(
+        self, verdicts: Sequence[Verdict], seen: Mapping[str, tuple[EffectiveRecord, str, Statement]]
+    ) -> None:
+        """Refuse verdicts on facts that say something else by now than what the person looked at."""
+        now = self.state().facts
+        if now is seen:
+            return
+        for verdict in verdicts:
+            about = str(getattr(verdict, "id", ""))
+            if about not in seen or about not in now:
+                continue
+            _, name, statement = now[about]
+            if value_texts(name, statement) != value_texts(name, seen[about][2]):
+                raise InputError(
+                    say(
+                        f"读取结果已经变了，现在是：{shown(name, statement)}",
+                        f"it was read again and now says: {shown(name, statement)}",
+                    ),
+                    where=about,
+                    hint=say("再看一遍，再作裁定", "look at it again and decide then"),
+                )
 
     def _refresh(self) -> None:
         """Read again what changed since it was read."""
@@ -199,7 +223,7 @@ class Desk:
             new = {decision.id for decision in made}
             if unbound := next((one for one in again if one.decision.id in new), None):
                 raise InputError(
-                    say(f"这条裁定不起作用：{unbound.reason}", f"the decision would not bind: {unbound.reason}"),
+                    say("这条裁定不起作用：", "the decision would not bind: ") + why_reopened(unbound),
                     where=unbound.decision.case,
                 )
             check_projects(document, now, words, leads, document.id)
@@ -288,7 +312,7 @@ def reviewer(environment: Mapping[str, str]) -> str:
             return environment[name].strip()
     try:
         return getpass.getuser()
-    except (KeyError, OSError):  # no name for the number of the user, as in a container
+    except (KeyError, OSError, ImportError):  # no name for the number of the user, as in a container
         return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.cli.running import unionkg
+from tests.cli.test_review import in_terminal
 from tests.model_server import serving
 
 TEXT = """青石县总工会建起骑手驿站
@@ -100,3 +102,62 @@ def test_without_settings_it_says_which(loaded: Path) -> None:
     done = unionkg("review", "propose", cwd=loaded)
     assert done.returncode == 2
     assert "UNIONKG_LLM_URL" in done.stderr
+
+
+def test_an_answer_that_cannot_be_read_is_asked_for_again(loaded: Path) -> None:
+    told = iter([(200, "我不会")])
+    with serving(lambda request: next(told, None) or answer(request)) as service:
+        failed = unionkg("review", "propose", "--yes", cwd=loaded, **service.environment())
+        done = unionkg("review", "propose", "--yes", cwd=loaded, **service.environment())
+    assert (failed.returncode, done.returncode) == (1, 0), done.stderr
+    assert queued(loaded)
+
+
+def other_values(_: Mapping[str, Any]) -> tuple[int, str]:
+    """Values that contradict what was read from the same words."""
+    told = {
+        "started": [{"value": "2021", "quote": "2021年3月"}],
+        "outcomes": [{"indicator": "驿站", "value": 8, "unit": "个", "quote": TEXT.splitlines()[3].split("。")[0]}],
+    }
+    return 200, json.dumps(told, ensure_ascii=False)
+
+
+def test_what_contradicts_the_reading_is_rejected_and_the_reading_stays(loaded: Path) -> None:
+    with serving(other_values) as service:
+        assert unionkg("review", "propose", "--yes", cwd=loaded, **service.environment()).returncode == 0
+    before = unionkg("export", "records", cwd=loaded).stdout
+    rows = queued(loaded)
+    assert {row["field"] for row in rows} == {"started", "outcomes"}
+    done = unionkg("review", "reject", *(row["id"] for row in rows), "--by", "甲", cwd=loaded)
+    assert done.returncode == 0, done.stderr
+    assert not queued(loaded)
+    assert not json.loads(unionkg("review", "--list", "--reason", "reopened", cwd=loaded).stdout)
+    assert unionkg("export", "records", cwd=loaded).stdout == before
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+def test_proposals_are_walked_through_in_a_terminal(loaded: Path) -> None:
+    with serving(answer) as service:
+        assert unionkg("review", "propose", "--yes", cwd=loaded, **service.environment()).returncode == 0
+    waiting = queued(loaded)
+    printed = in_terminal(loaded, "aq", "--reason", "proposed")
+    assert "语言模型补充" in printed
+    assert "[e]" not in printed  # nothing to edit before it is accepted
+    assert len(queued(loaded)) == len(waiting) - 1
+
+
+def test_while_the_model_is_asked_others_can_load_and_decide(loaded: Path) -> None:
+    codes: list[int] = []
+
+    def meanwhile(request: Mapping[str, Any]) -> tuple[int, str]:
+        (loaded / "second.txt").write_text(TEXT.replace("西湖区", "余杭区"), encoding="utf-8")
+        codes.append(unionkg("load", "second.txt", cwd=loaded).returncode)
+        codes.append(unionkg("remove", "news.txt", cwd=loaded).returncode)
+        return answer(request)
+
+    with serving(meanwhile) as service:
+        done = unionkg("review", "propose", "--yes", cwd=loaded, **service.environment())
+    assert codes == [0, 0]
+    assert done.returncode == 0, done.stderr
+    assert queued(loaded) == []  # what was asked about is gone

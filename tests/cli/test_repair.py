@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import rows, unionkg
 from tests.graph.making import TEXT, record
-from unionkg.loaders.pipeline import grounded
+from unionkg.loaders.pipeline import sound
 
 COUNT = "MATCH (c:PracticeCase) RETURN count(c) AS n"
 
@@ -150,11 +151,19 @@ def test_removing_leaves_nothing_when_killed(workspace: Path) -> None:
 
 def test_a_statement_whose_words_are_not_in_the_text_is_left_out_and_told() -> None:
     whole = record()
-    kept, dropped = grounded(whole, TEXT)
+    kept, dropped = sound(whole, TEXT)
     assert (kept, dropped) == (whole, [])
-    kept, dropped = grounded(whole, TEXT.replace("区城管局", "区民政局"))
+    kept, dropped = sound(whole, TEXT.replace("区城管局", "区民政局"))
     assert kept.partners == ()
     assert len(kept.concepts) == len(whole.concepts) - 1
     assert [one.partition(":")[0] for one in dropped] == ["concepts", "partners"]
-    kept, _ = grounded(whole, TEXT.replace("2021年4月起", "2020年4月起"))
+    kept, _ = sound(whole, TEXT.replace("2021年4月起", "2020年4月起"))
     assert kept.started is None
+
+
+def test_a_value_that_cannot_be_is_left_out_and_does_not_cost_the_rest() -> None:
+    whole = record()
+    backwards = replace(whole.outcomes[0], period="2023-07/2023-05")
+    kept, dropped = sound(replace(whole, outcomes=(backwards, *whole.outcomes[1:])), TEXT)
+    assert kept == replace(whole, outcomes=whole.outcomes[1:])
+    assert [one.partition(":")[0] for one in dropped] == ["outcomes"]

@@ -17,7 +17,9 @@ import pytest
 
 import unionkg as package
 from tests.cli.running import rows, unionkg
+from unionkg.errors import InputError
 from unionkg.graph.verdicts import Accept, Edit, Undo
+from unionkg.reviewing import Desk
 
 
 def reviews(workspace: Path) -> list[dict]:
@@ -44,9 +46,9 @@ def test_the_list_says_what_why_and_where(loaded: Path) -> None:
 
 def test_the_list_is_of_one_document_field_or_reason(loaded: Path) -> None:
     everything = rows(unionkg("review", "--list", "--limit", "1000", cwd=loaded))
-    only = rows(unionkg("review", "--list", "--field", "做法", "--limit", "1000", cwd=loaded))
-    assert {row["field"] for row in only} == {"practices"}
-    assert len(only) == sum(row["field"] == "practices" for row in everything)
+    only = rows(unionkg("review", "--list", "--field", "做法类型", "--limit", "1000", cwd=loaded))
+    assert {row["field"] for row in only} == {"concepts"}
+    assert len(only) == sum(row["field"] == "concepts" for row in everything)
     of_one = rows(unionkg("review", "--list", "--document", "案例选编.txt", "--limit", "1000", cwd=loaded))
     assert 0 < len(of_one) < len(everything)
     unsure = rows(unionkg("review", "--list", "--reason", "low_confidence", "--limit", "1000", cwd=loaded))
@@ -224,12 +226,43 @@ def test_a_walk_through_the_queue_in_a_terminal(workspace: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
 def test_editing_in_a_terminal(workspace: Path) -> None:
-    first = rows(unionkg("review", "--list", "--field", "practices", "--limit", "1", cwd=workspace))[0]
-    printed = in_terminal(
-        workspace, ["e", "2\n", "无此领域\n", "劳动争议调解和法律援助\n", "\n", "q"], "--field", "practices"
-    )
-    assert "没有“无此领域”" in printed
+    first = rows(unionkg("review", "--list", "--field", "concepts", "--limit", "1", cwd=workspace))[0]
+    records = [json.loads(line) for line in unionkg("export", "records", cwd=workspace).stdout.splitlines()]
+    held = next(one for record in records for one in record["concepts"] if one["id"] == first["id"])
+    typed, role = ("辅", "part") if held.get("role") == "main" else ("主", "main")
+    printed = in_terminal(workspace, ["e", "2\n", "无此地位\n", f"{typed}\n", "\n", "q"], "--field", "concepts")
+    assert "没有“无此地位”" in printed
     (line,) = reviews(workspace)
-    assert (line["decision"], line["value"]["theme"]) == ("edit", "劳动争议调解和法律援助")
+    assert (line["decision"], line["value"].get("role", "part")) == ("edit", role)
     shown = rows(unionkg("review", "show", first["id"], cwd=workspace))
     assert shown[0]["review"] == "corrected"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("review", "--by", "张三", "accept", "fact:0"), "--by"),
+        (("review", "-w", "elsewhere", "undo"), "--workspace"),
+        (("resolve", "--by", "张三", "undo", "union:0", "union:1"), "--by"),
+    ],
+)
+def test_options_before_a_command_are_refused_not_passed_over(
+    loaded: Path, arguments: tuple[str, ...], named: str
+) -> None:
+    done = unionkg(*arguments, cwd=loaded)
+    assert done.returncode == 2
+    assert f"{named} has to stand behind" in done.stderr
+
+
+def test_a_fact_that_was_read_otherwise_since_it_was_looked_at_is_not_accepted(workspace: Path) -> None:
+    desk = Desk(package.open(workspace).workspace)
+    record, outcome = an_outcome(workspace)
+    path = desk.workspace.records / f"{record.document.partition(':')[2]}.jsonl"
+    there = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    for one in (one for case in there for one in case["outcomes"] if one["id"] == outcome.id):
+        one["kind"] = "投入" if outcome.kind != "投入" else "规模"
+    path.write_text("".join(json.dumps(case, ensure_ascii=False) + "\n" for case in there), encoding="utf-8")
+    with pytest.raises(InputError):
+        desk.decide([Accept(outcome.id)], by="甲")
+    assert not reviews(workspace)
+    assert desk.decide([Accept(outcome.id)], by="甲")  # now it was told

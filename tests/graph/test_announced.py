@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 import unionkg
-from unionkg.graph.records import AnnouncementStatement
+from unionkg.graph.announced import announced_relationships, identified
+from unionkg.graph.authority import Authority
+from unionkg.graph.records import AnnouncementStatement, DocumentRecord, Evidence
+from unionkg.graph.structure import vocabularies
 
 TEXT = """全国总工会印发意见规范职工疗休养
 
@@ -53,6 +56,19 @@ def test_it_goes_with_its_document(kg: unionkg.KnowledgeGraph) -> None:
     assert kg.cypher("MATCH (p:Policy) RETURN count(p) AS n").records() == [{"n": 0}]
 
 
+def test_of_two_documents_that_print_it_each_takes_its_own_sentences_with_it(tmp_path: Path) -> None:
+    kg = unionkg.open(tmp_path / "workspace")
+    for name, place in (("one.txt", "西湖区"), ("other.txt", "拱墅区")):
+        text = TEXT.replace("今年7月", "2022年7月").replace("西湖区", place)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        assert not kg.load(tmp_path / name, published="2023-05-10").failed
+    asked = "MATCH (:Policy)-[r:ISSUED_BY|CONCERNS|APPLIES_TO]->() RETURN DISTINCT r.document AS document"
+    assert len(kg.cypher(asked).records()) == 2
+    kg.remove("other.txt")
+    (left,) = kg.corpus().documents
+    assert kg.cypher(asked).records() == [{"document": left[0].id}]
+
+
 def test_ids_are_kept_when_it_is_read_again(kg: unionkg.KnowledgeGraph, tmp_path: Path) -> None:
     before = announcement(kg)
     kg.load(tmp_path / "news.txt", published="2023-05-11")
@@ -62,3 +78,18 @@ def test_ids_are_kept_when_it_is_read_again(kg: unionkg.KnowledgeGraph, tmp_path
     assert (before.id, before.entity, before.issuer_entities) == (after.id, after.entity, after.issuer_entities)
     assert before.issuer_entities[0].startswith("organization:")
     assert before.issuer_entities[1].startswith("union:")
+
+
+def test_an_issuer_named_in_two_ways_issued_it_once() -> None:
+    twice = AnnouncementStatement(
+        evidence=(Evidence("关于规范职工疗休养工作的指导意见", 0, 16),),
+        method="announcement.titled",
+        confidence=0.8,
+        name="关于规范职工疗休养工作的指导意见",
+        lines=((1, 1),),
+        issuers=("全总", "中华全国总工会"),
+    )
+    document = DocumentRecord(id="doc:1", title="x", origin="x", sha256="0", encoding="utf-8", announcements=(twice,))
+    known = identified(document, Authority())
+    issued = [tie for tie in announced_relationships(known, vocabularies(), {}) if tie.type == "ISSUED_BY"]
+    assert len(issued) == 1

@@ -198,7 +198,7 @@ def told(lower: str, upper: str) -> SuperiorStatement:
 
 def graph_of(cases: list[EffectiveRecord], redirects: dict[str, str] | None = None) -> list[Relationship]:
     made = project([(document(), cases)], vocabularies(), redirects or {}, table())
-    return [tie for tie in made.derived if tie.type == "SUBORDINATE_TO" and tie.properties["source"] == "text"]
+    return [tie for tie in made.derived if tie.type == "SUBORDINATE_TO" and "case_id" in tie.properties]
 
 
 def test_a_stated_superior_carries_its_sentence() -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.loaders.practice_accounts import practices_of, told
 from tests.loaders.reading_of_text import grounded
 from unionkg.graph.records import ConceptStatement
-from unionkg.loaders.extract import concepts, practices
+from unionkg.loaders.extract import concepts, partners, practices
 from unionkg.ontology.vocabulary import terms
 
 
@@ -144,6 +144,34 @@ def test_no_type_is_given_twice_and_all_are_of_the_vocabulary() -> None:
     assert len(labels) == len(set(labels)) > 3
     assert set(labels) <= {term.zh for term in terms("practice_types")}
     assert all(0 < item.confidence <= 1 for item in found)
+
+
+def test_two_departments_that_took_part_make_joint_action() -> None:
+    for text, joint in (
+        ("县总工会会同县司法局、县人社局办起夜间咨询台。", True),
+        ("县总工会会同县司法局办起夜间咨询台。", False),
+        ("县总工会会同青禾公司、云桥大学办起夜间咨询台。", False),
+    ):
+        account, document = told(text)
+        found = concepts.read(account, document, (), partners=partners.read(account, document))
+        assert ("部门联动(工会+)" in {item.concept for item in found}) == joint, text
+        assert all(grounded(item, account) for item in found)
+
+
+def test_a_contract_that_was_signed_is_no_mere_title() -> None:
+    assert "专项集体合同" in names("行业工会签下《云桥糕点行业工资专项集体合同》，工资专项合同管到每家铺子。")
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("邻县工会派人跟班学习。", "工会干部培训与认证"),
+        ("评出的点子贴在食堂门口。", "职工食堂"),
+        ("从登记、取证到起诉，全程陪着走。", "技能培训"),
+    ],
+)
+def test_words_that_name_something_else(text: str, concept: str) -> None:
+    assert concept not in names(text)
 
 
 def test_workspace_adds_a_type_of_its_own(tmp_path: Path) -> None:

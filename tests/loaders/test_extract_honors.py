@@ -8,7 +8,9 @@ import pytest
 
 from tests.loaders.reading_of_text import account_of, grounded
 from unionkg.graph.records import HonorStatement
+from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import honors
+from unionkg.loaders.source import SourceText, passage
 from unionkg.ontology.vocabulary import terms
 
 
@@ -37,6 +39,11 @@ def read(text: str, *about: tuple[str, str]) -> tuple[HonorStatement, ...]:
         ("成功创建3个全国最美驿站。", ["全国最美驿站"]),
         ("入选全国“最美劳动者驿站”。", ["全国“最美劳动者驿站”"]),
         ("被授予市级“青年文明岗”、“巾帼文明岗”等荣誉。", ["市级“青年文明岗”", "巾帼文明岗"]),
+        ("项目组荣获全省五一巾帼标兵岗。", ["全省五一巾帼标兵岗"]),
+        ("调解室获评云桥市金牌调解组织。", ["云桥市金牌调解组织"]),
+        ("该做法入选云桥省工会惠民十佳项目。", ["云桥省工会惠民十佳项目"]),
+        ("去年市总工会把镇里列为阵地建设示范镇。", ["阵地建设示范镇"]),
+        ("省总工会命名它为“最暖驿站”。", ["最暖驿站"]),
         ("摘下“云桥杯”全国焊工大赛金牌。", ["“云桥杯”全国焊工大赛金牌"]),
     ],
 )
@@ -58,6 +65,16 @@ def test_names(text: str, expected: list[str]) -> None:
 )
 def test_no_honor(text: str) -> None:
     assert read(text) == ()
+
+
+def test_a_line_before_the_cases_says_what_all_of_them_got() -> None:
+    source = SourceText("以下做法均获评“云桥市工会创新案例”\n板凳夜校\n夜校开在菜场。\n巷口驿站\n驿站设在巷口。")
+    for first, last in ((2, 3), (4, 5)):
+        whole = passage(source, [[source.line_span(number)] for number in range(first, last + 1)])
+        account = Account(kind="case", lines=((first, last),), passage=whole, body=5)
+        (found,) = honors.read(account, DocumentContext(source=source))
+        assert found.name == "云桥市工会创新案例"
+        assert grounded(found, account)
 
 
 def test_a_selection_is_no_prize() -> None:

@@ -264,6 +264,26 @@ def test_years_count_back_from_a_date_that_the_text_stands_at() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "periods"),
+    [
+        ("三年来，培训司机900人。", "case", ["2021-03/2024"]),
+        ("三年来，培训司机900人。办班45场。", "case", ["2021-03/2024"] * 2),  # to the end of the paragraph
+        ("三年来，培训司机900人。\n办班45场。", "case", ["2021-03/2024", None]),
+        ("三年多下来，培训司机900人。", "news", ["2021-03/2024-07"]),
+        ("三年培训司机900人。", "case", ["2021-03/2024"]),
+        ("开办以来，培训司机900人。", "news", ["2021-03/2024-07"]),
+        ("十年来，培训司机900人。", "case", [None]),  # more than since it began
+        ("一年来，培训司机900人。", "case", [None]),  # the year before
+        ("三年来，培训司机900人。目前有学员90人。", "case", ["2021-03/2024", None]),
+    ],
+)
+def test_years_count_from_the_stated_start(text: str, kind: Kind, periods: list[str | None]) -> None:
+    begun = "2021年3月，市总工会推出“板凳夜校”。\n"
+    found = read(begun + text, title="“板凳夜校”开到巷口", kind=kind)
+    assert [one.period for one in found] == periods
+
+
+@pytest.mark.parametrize(
     ("line", "period"),
     [
         ("时间：2021年8月", "2021-08"),

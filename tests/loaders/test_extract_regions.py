@@ -37,6 +37,8 @@ def codes(found: tuple[RegionStatement, ...], role: str) -> list[str]:
         ("夏令营在重庆市涪陵区开营，孩子们学划船。", ["500102"]),
         ("户外劳动者服务站昨天开门。", []),
         ("远航航运有限公司工会办起夜校。", []),
+        ("四川远航航运有限公司工会办起夜校。集团总部落在泸州市江阳区，宜宾市、宜宾分公司也开了班。", ["510502"]),
+        ("四川远航航运有限公司工会办起夜校。公司地处宜宾市，有船四十条。", ["511500"]),
     ],
 )
 def test_the_location_is_the_finest_certain_region(body: str, located: list[str]) -> None:

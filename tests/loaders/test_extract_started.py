@@ -46,6 +46,9 @@ LEAD = "镇上的商户多，职工分散。\n"
         ("2015年底，市总工会发出倡议，创设爱心接力站。", "2015"),
         ("去年，州工会推出送清凉行动。", "2023"),
         ("时间：2022年4月\n做法：逐户上门。", "2022-04"),
+        ("起止时间：2016年5月至今\n做法：逐户上门。", "2016-05"),
+        ("2015年3月8日，区总工会挂出互助屋第一块牌。", "2015-03-08"),
+        ("2022年2月，我会同人社局会签监督办法。", "2022-02"),
         ("时间：2005年起\n做法：逐户上门。", "2005"),
         ("自2016年5月启用以来，夜校开课130场，来了2.4万人次。", "2016-05"),
         ("夜校2018年立项，工会2019年7月推出首季课程。", "2019-07"),
@@ -96,6 +99,14 @@ def test_a_step_told_late_is_not_the_beginning() -> None:
     since = read(f"{filler}\n自2022年启用以来，夜校天天有课。")
     assert since is not None
     assert since.value == "2022"
+
+
+def test_a_month_dates_a_news_item_that_names_its_practice() -> None:
+    text = "3月上旬，云桥市总工会开展“板凳夜校”集中报名。\n夜校开到巷口。"
+    found = read(text, title="“板凳夜校”开到巷口", kind="news")
+    assert found is not None
+    assert found.value == "2024-03"
+    assert read(text, title="云桥报名忙", kind="news") is None
 
 
 @pytest.mark.parametrize("kind", ["brief", "caption"])

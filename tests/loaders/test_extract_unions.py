@@ -284,10 +284,64 @@ def test_the_owner_is_found(title: str, byline: str, body: str, expected: set[st
         ("舒城县总工会与霍邱县总工会共建驿站。", "霍邱县总工会", "partner"),
         ("舒城县总工会一行赴霍邱县总工会取经。舒城县总工会说要学回去。", "霍邱县总工会", "mentioned"),
         ("舒城县总工会慰问了万佛湖医院。万佛湖医院工会平日做得扎实。", "万佛湖医院工会", "mentioned"),
+        # behind other bodies that someone acted with
+        ("舒城县总工会联合县妇联、万佛湖医院工会举办联谊。", "万佛湖医院工会", "partner"),
+        ("舒城县总工会办竞赛。霍邱县总工会、金寨县总工会都组队来比。", "金寨县总工会", "partner"),
+        # what was done there as well, and who came to learn
+        ("舒城县总工会今年建站。千人桥镇总工会也办起了小站。", "千人桥镇总工会", "mentioned"),
+        ("舒城县总工会今年建站。千人桥镇总工会也派人值守。", "千人桥镇总工会", "partner"),
+        ("舒城县总工会今年建站。千人桥镇总工会派人来学习了三天。", "千人桥镇总工会", "mentioned"),
+        # parts of the owner's place and company
+        ("舒城县总工会建起楼宇联合工会8家，覆盖企业百家。", "楼宇联合工会", "created"),
+        ("舒城县总工会把县城划成7个片区，片区工会联合会有专人。", "片区工会联合会", "created"),
+        ("皖西机床有限公司工会收集隐患。霍山分公司工会先试了半年。", "霍山分公司工会", "partner"),
     ],
 )
 def test_the_words_beside_a_name_tell_its_part(body: str, name: str, role: str) -> None:
     assert roles(read(body))[name] == role
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "舒城县总工会轮训学校工会主席1150人次。",
+        "舒城县总工会出台《关于加强连队工会建设的意见》。",
+        "舒城县总工会发文，要求各乡（镇）总工会照办。",
+        "舒城县总工会在片区里走访，片区联合工会说法不一。",
+    ],
+)
+def test_kinds_of_unions_are_no_unions(body: str) -> None:
+    assert roles(read(body)) == {"舒城县总工会": "originator"}
+
+
+def test_a_verb_of_joining_is_no_part_of_a_name() -> None:
+    assert printed("干满一季的，编进采摘行业工会联合会。") == ["采摘行业工会联合会"]
+
+
+def test_a_committee_of_an_industrial_union_is_one_name() -> None:
+    assert printed("中国海员工会南江集团北渡港委员会办起课堂。") == ["中国海员工会南江集团北渡港委员会"]
+
+
+def test_a_union_that_a_place_set_up_is_of_that_place() -> None:
+    found = {s.name: s for s in read("六安市总工会推进建会，舒城县建起快递行业工会联合会，吸收千人。")}
+    made = found["快递行业工会联合会"]
+    assert (made.role, made.level, made.canonical) == ("created", "county", "安徽省六安市舒城县快递行业工会联合会")
+
+
+def test_the_only_town_that_a_county_s_case_names_is_the_one_meant() -> None:
+    found = {s.name: s for s in read("舒城县总工会在千人桥镇试行代管，由镇总工会设代管中心。")}
+    made = found["镇总工会"]
+    assert (made.role, made.canonical) == ("partner", "安徽省六安市舒城县千人桥镇总工会")
+
+
+def test_a_division_of_the_corps_is_named_in_full() -> None:
+    (owner,) = read("第三师图木舒克市总工会把会建到棉田里，师总工会每年补贴经费。")
+    assert owner.canonical == "新疆生产建设兵团第三师图木舒克市总工会"
+    assert (owner.level, owner.region) == ("prefecture", "659003")
+
+
+def test_a_text_that_says_nothing_but_joint_union_names_one() -> None:
+    assert roles(read("舒城县城关园区工联会办起夜校，联系企业三十家。")) == {"舒城县城关园区工联会": "originator"}
 
 
 def test_a_federation_under_another_line_is_directed_by_its_county() -> None:

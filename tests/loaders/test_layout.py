@@ -690,3 +690,125 @@ def test_items_of_the_labelled_documents(shared: Path, tmp_path: Path, gold: str
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
     )
     assert json.loads(run.stdout)["items"]["f1"] >= at_least
+
+
+# ---------------------------------------------------------------- more ways of printing heads
+
+
+_SHORT = (
+    (
+        "渔港的“避风茶屋”",
+        "浙江省台州市椒江区总工会",
+        "海门渔港人来人往，渔工上岸没处歇脚。椒江区总工会把旧冷库改成“避风茶屋”。",
+    ),
+    ("井口的“换衣间”", "山西省介休市总工会", "矿工升井一身煤灰，冬天换衣直打哆嗦。介休市总工会在井口搭起“换衣间”。"),
+    ("果农的“算盘会”", "陕西省洛川县总工会", "收果的时节人手紧，工钱一天一个价。洛川县总工会请来果商一起开“算盘会”。"),
+)
+_MORE = (
+    "两年下来，服务渔工三千多人次，大家都说这件事办到了心坎上，来打听的人一拨接着一拨。",
+    "如今下井的人换上干衣裳再回家，关节疼的少了，家属也跟着放心，别的矿照着样子做。",
+    "去年谈定工价十七样，拖欠的事没有了，客商和帮工见面都客客气气，果子也卖得快。",
+)
+_PRINTED = {
+    "organisation above its title": "案例 0{n}\n报送单位：{org}\n{title}\n一、缘起\n{text}\n二、成效\n{more}\n\n",
+    "organisation of a part of the name": "{title}\n申报单位（盖章）：{org}\n\n{text}\n{more}\n\n",
+    "label in brackets": "【案例名称】{title}\n【申报单位】{org}\n{text}\n{more}\n\n",
+    "label and a blank": "案例名称　{title}\n申报单位　{org}\n案例背景　{text}\n主要成效　{more}\n\n",
+    "list of markdown": "## {n}. {title}\n\n- 单位：{org}\n- 做法：{text}\n- 成效：{more}\n\n",
+    "numbered in Latin letters": "NO.{n} {title}\n{org}\n{text}\n{more}\n\n",
+    "section of a chapter": "第{n}节 {title}\n{org}\n{text}\n{more}\n\n",
+    "ticked off": "✅ {title}\n{text}\n{more}\n\n",
+    "signed with a dash": "{title}\n\n{text}\n{more}\n——{org}供稿\n\n",
+    "reporter below a bullet": "■ {title}\n□ 本报记者 王一\n\n{text}\n{more}\n\n",
+}
+
+
+@pytest.mark.parametrize("form", _PRINTED.values(), ids=_PRINTED.keys())
+def test_accounts_are_told_apart_however_their_heads_are_printed(form: str) -> None:
+    rows = [form.format(n=n + 1, title=t, org=o, text=x, more=_MORE[n]) for n, (t, o, x) in enumerate(_SHORT)]
+    found = accounts(SourceText("工会案例汇编\n\n" + "".join(rows))).accounts
+    assert [account.title for account in found] == [title for title, _, _ in _SHORT]
+    named = [byline(account) for account in found]
+    assert named in ([org for _, org, _ in _SHORT], [None] * 3)
+
+
+def test_headings_below_a_title_and_its_organisation_are_parts_of_the_account() -> None:
+    parts = (("先摸家底", "再定规矩"), ("看准难处", "动手就干"), ("坐到一起", "说到做到"))
+    rows = [
+        f"{t}\n申报单位：{o}\n{one}\n{x}\n{two}\n{more}\n\n"
+        for (t, o, x), (one, two), more in zip(_SHORT, parts, _MORE, strict=True)
+    ]
+    found = accounts(SourceText("工会案例汇编\n\n" + "".join(rows))).accounts
+    assert [account.title for account in found] == [title for title, _, _ in _SHORT]
+
+
+def test_headlines_between_indented_lines_without_blank_lines_begin_accounts() -> None:
+    def lines(text: str) -> str:
+        return "\n".join(f"　　{text}"[at : at + 22] for at in range(0, len(text) + 2, 22))
+
+    rows = [f"{t}\n{o}\n{lines(x)}\n{lines(more)}\n" for (t, o, x), more in zip(_SHORT, _MORE, strict=True)]
+    found = accounts(SourceText("".join(rows))).accounts
+    assert [account.title for account in found] == [title for title, _, _ in _SHORT]
+    assert [byline(account) for account in found] == [org for _, org, _ in _SHORT]
+
+
+@pytest.mark.parametrize(
+    ("front", "form"),
+    [
+        ("湖口工会年鉴", "【{org}办起{title}】　{text}{more}\n"),
+        ("各地经验", "{org}的{title}。{text}{more}\n\n"),
+        ("工作简报 第5期\n\n编者按：现将三家的做法刊发。", "（{cn}）{org}有招。{text}{more}\n"),
+    ],
+)
+def test_paragraphs_that_open_with_a_union_of_their_own_are_accounts(front: str, form: str) -> None:
+    rows = [form.format(cn="一二三"[n], title=t, org=o, text=x, more=_MORE[n]) for n, (t, o, x) in enumerate(_SHORT)]
+    found = accounts(SourceText(front + "\n\n" + "".join(rows))).accounts
+    assert len(found) == 3
+
+
+def test_paragraphs_of_one_report_that_open_with_unions_are_no_accounts() -> None:
+    rows = [f"{o}也动了起来。{x}{more}\n\n" for (_, o, x), more in zip(_SHORT, _MORE, strict=True)]
+    text = "三地工会忙入冬\n\n入冬以来，各地工会把热水、热饭、热炕送到职工手里。\n\n" + "".join(rows)
+    assert len(accounts(SourceText(text)).accounts) == 1
+
+
+# ---------------------------------------------------------------- comments behind a group
+
+
+def _commented(comment: str) -> list[list[str]]:
+    rows = [f"{t}\n{o}\n\n背景\n{x}\n成效\n{more}\n\n" for (t, o, x), more in zip(_SHORT, _MORE, strict=True)]
+    text = "优秀案例选编\n\n一等奖\n\n" + "".join(rows) + f"专家点评\n\n{comment}\n"
+    found = accounts(SourceText(text)).accounts
+    return [[said.removeprefix("专家点评\n") for said in about(account, "comment")] for account in found]
+
+
+def test_each_comment_belongs_to_the_accounts_that_it_speaks_of() -> None:
+    harbour = "方知远（东海大学教授）：椒江把旧库房用活了，介休则把温暖送到了井口，小处见真章。"
+    orchard = "秦小满（省总工会研究室主任）：洛川的“算盘会”让工钱有了商量，值得一看。"
+    assert _commented(f"{harbour}\n{orchard}") == [[harbour], [harbour], [orchard]]
+
+
+def test_a_comment_that_names_no_account_speaks_of_all() -> None:
+    comment = "方知远（东海大学教授）：几个例子都从职工最急的小事做起，做得久，才做得成。"
+    assert _commented(comment) == [[comment]] * 3
+
+
+def test_a_comment_on_some_accounts_leaves_out_the_others() -> None:
+    comment = "方知远（东海大学教授）：椒江的茶屋和介休的换衣间，一冷一热，都暖人心。"
+    assert _commented(comment) == [[comment], [comment], []]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "以上材料供各地工会在工作中学习借鉴。",
+        "本栏按来稿先后顺序排列。",
+        "（根据各单位来函整理）",
+        "（未经作者本人审定）",
+    ],
+)
+def test_what_the_editors_say_at_the_end_is_no_part_of_an_account(line: str) -> None:
+    rows = [f"{t}\n{o}\n\n{x}\n{more}\n\n" for (t, o, x), more in zip(_SHORT, _MORE, strict=True)]
+    found = accounts(SourceText("优秀案例选编\n\n" + "".join(rows) + line + "\n")).accounts
+    assert len(found) == 3
+    assert line.strip("（）") not in found[-1].passage.text

@@ -9,8 +9,10 @@ import xlsxwriter
 
 import unionkg
 from unionkg.errors import RecordError
-from unionkg.graph.ledgers import Ledger, LedgerEntry
+from unionkg.graph.ledgers import Ledger, LedgerEntry, coverage_relationships
+from unionkg.graph.structure import vocabularies
 from unionkg.loaders.ledgers import read_ledger
+from unionkg.loading import load_files
 
 LONG = [
     ["示例省工会重点工作覆盖台账（截至2023年12月）"],
@@ -170,3 +172,27 @@ def test_a_broken_ledger_file_is_named_with_what_to_do(tmp_path: Path) -> None:
         kg.ledgers()
     assert str(path) in str(caught.value)
     assert "load the ledger again" in str(caught.value)
+
+
+def test_regions_that_ended_long_ago_are_in_the_graph_and_in_rdf(tmp_path: Path) -> None:
+    header = ["地区", "实践类型", "时间", "是否开展"]
+    path = _csv(
+        tmp_path / "a.csv", [header, ["万县市", "集体协商", "1996", "是"], ["渝中区", "职工夜校", "2010", "否"]]
+    )
+    kg = unionkg.open(tmp_path / "kg")
+    load_files(kg.workspace, [path])
+    nodes, ties = kg.projection().structure
+    there = {(node.label, node.id) for node in nodes}
+    told = [tie for tie in ties if tie.type == "COVERAGE"]
+    assert len(told) == 2
+    assert all(end in there for tie in told for end in (tie.start, tie.end))
+    assert kg.rdf_text().count("ukg:coverageStatus") == 2
+
+
+def test_two_columns_of_one_practice_type_are_both_kept(tmp_path: Path) -> None:
+    ledger = _read(_csv(tmp_path / "a.csv", [["地区", "工会驿站", "户外劳动者服务站"], ["杭州市", "是", "否"]]))
+    ties = coverage_relationships(ledger, vocabularies())
+    assert {(tie.properties["printed"], tie.properties["status"]) for tie in ties} == {
+        ("工会驿站", "开展"),
+        ("户外劳动者服务站", "未开展"),
+    }

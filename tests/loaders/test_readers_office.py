@@ -339,3 +339,11 @@ def test_a_page_nested_without_end_is_refused(tmp_path: Path, page: str) -> None
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     with pytest.raises(InputError):
         read(tmp_path / "a.html")
+
+
+def test_many_parts_that_are_huge_together_are_refused(tmp_path: Path) -> None:
+    document = f"<w:document {W}><w:body/></w:document>".encode()
+    path = tmp_path / "a.docx"
+    path.write_bytes(_zip({"word/document.xml": document, **{f"word/{n}.xml": b" " * 10_000_000 for n in range(21)}}))
+    with pytest.raises(InputError, match=r"异常大|abnormally large"):
+        read(path)

@@ -23,7 +23,7 @@ EXAMPLES = sorted(
     (Path(str(path)) for path in (files("unionkg") / "example").iterdir() if path.name.endswith(".txt")),
     key=lambda path: path.name,
 )
-#: Names of a league's clubs, in our own words: running text without a word that comes back.
+#: Running text in which hardly a word comes back.
 PROSE = [
     f"第{n}组的师傅们把第{n * 7}号工位的难题写在黑板上，午休时围着它商量了{n * 3}次，最后由年纪最轻的学徒提出把夹具"
     f"转过来装，试了{n + 11}件都合格，班组工会给他记了第{n * 13}号建议并发了奖。"
@@ -357,3 +357,10 @@ def test_pages_that_are_pictures_are_told(tmp_path: Path, monkeypatch: pytest.Mo
         decoded = read(scanned(tmp_path / "a.pdf", texts=2))
     assert decoded.text == PROSE[0] + "\n" + PROSE[1] + "\n"
     assert len(decoded.pages) == 3
+
+
+def test_what_lies_in_the_current_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "a.pdf", list(set_in_columns(PROSE[:3], columns=1, bottom=80.0)))
+    (tmp_path / "json.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "第1组的师傅们" in read(path).text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from unionkg.loaders.accounts import Account
 from unionkg.loaders.extract.folded_text import folded
-from unionkg.loaders.extract.time_expressions import partial, time_expressions
+from unionkg.loaders.extract.time_expressions import own_date, partial, time_expressions
+from unionkg.loaders.source import SourceText, passage
 
 PUBLISHED = "2024-07-18"
 
@@ -171,3 +173,21 @@ def test_a_count_of_cases_does_not_end_a_stretch_of_time() -> None:
     found = time_expressions(folded("事故从2018年的23起降到2020年的5起。"), PUBLISHED)
     assert [time.value for time in found] == ["2018", "2020"]
     assert found[0].end <= len("事故从2018年的")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "date"),
+    [
+        ("剪报两则\n\n2012年11月6日\n巷口有了夜校\n夜校开课。", 4, 5, "2012-11-06"),
+        ("云桥镇总工会\n（2015年10月22日）\n各位领导：\n夜校开课。", 1, 4, "2015-10-22"),
+        ("巷口有了夜校\n夜校开课。\n谢谢大家。\n\n（2024年10月整理）", 1, 3, "2024-10"),
+        ("巷口有了夜校\n夜校开课。\n\n2013年5月6日\n下一篇", 1, 2, None),  # of the next one
+        ("项目名称\n实施时间\n2016年5月6日\n夜校开课。", 1, 4, None),  # when it took place
+        ("2012年11月6日\n别的一篇\n巷口有了夜校\n夜校开课。", 3, 4, None),
+        ("2022年8月\n巷口有了夜校\n夜校开课。", 2, 3, None),  # of the whole booklet
+    ],
+)
+def test_the_date_of_one_account_alone(text: str, first: int, last: int, date: str | None) -> None:
+    source = SourceText(text)
+    whole = passage(source, [[source.line_span(number)] for number in range(first, last + 1)])
+    assert own_date(Account(kind="case", lines=((first, last),), passage=whole), source) == date

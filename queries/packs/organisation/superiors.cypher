@@ -15,6 +15,7 @@
 MATCH path = (u:TradeUnion)-[:SUBORDINATE_TO*1..5]->(s:TradeUnion)
 WHERE u.name CONTAINS $union OR u.canonical CONTAINS $union
 WITH u, s, length(path) AS steps, relationships(path)[0] AS first
-WITH DISTINCT u, s, steps, first.line AS line, first.source AS basis
+WITH DISTINCT u, s, steps, first.line AS line,
+     CASE WHEN first.case_id IS NULL THEN first.source ELSE 'text' END AS basis
 RETURN u.name AS union, line, steps, s.name AS superior, basis, s.level AS level
 ORDER BY union, u.id, line, steps, superior;

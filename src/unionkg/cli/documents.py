@@ -152,9 +152,17 @@ def _tell_coverage(item: Loaded) -> None:
         lines.append(say(f"  忽略的行：{ignored}", f"  lines ignored: {ignored}"))
     if left:
         lines.append(say(f"  没有归类的行：{left}", f"  lines left over: {left}"))
+    if item.document.published is None:
+        lines.append(
+            say(
+                "  没有读到出版时间；知道的话用 --published 指明，日期才读得准",
+                "  no date of publication was found; tell it with --published, dates are read by it",
+            )
+        )
     lines += [
         say(
-            f"  在原文中对不上、未收入：{one}（请报告）", f"  left out, not found in the text: {one} (please report it)"
+            f"  与原文对不上或值不可能、未收入：{one}（请报告）",
+            f"  left out, not in the text or impossible: {one} (please report it)",
         )
         for one in item.dropped
     ]

@@ -59,6 +59,20 @@ def format_option(command: Command) -> Command:
     )(command)
 
 
+def refuse_before_command(ctx: click.Context) -> None:
+    """Refuse options that stand before a command of a group: they belong to the group alone, and would count for nothing."""
+    for parameter in ctx.command.params:
+        if ctx.get_parameter_source(str(parameter.name)) is click.core.ParameterSource.COMMANDLINE:
+            option = max(parameter.opts, key=len)
+            raise click.UsageError(
+                say(
+                    f"{option} 要写在 {ctx.invoked_subcommand} 后面",
+                    f"{option} has to stand behind {ctx.invoked_subcommand}",
+                ),
+                ctx,
+            )
+
+
 def output_file(path: Path) -> Path:
     """A path to write to, refused where it is one of the workspace's own files."""
     from unionkg import workspace as workspaces

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from unionkg.cli.options import format_option, open_existing, workspace_options
+from unionkg.cli.options import format_option, open_existing, refuse_before_command, workspace_options
 from unionkg.cli.output import print_rows
 from unionkg.cli.wording import Command, Group
 from unionkg.language import say
@@ -45,6 +45,7 @@ _BY = click.option(
 def resolve(ctx: click.Context, by: str | None, workspace: Path | None, store: str | None) -> None:
     """Who is who."""
     if ctx.invoked_subcommand is not None:
+        refuse_before_command(ctx)
         return
     kg = open_existing(workspace, store)
     if sys.stdin.isatty() and sys.stdout.isatty():

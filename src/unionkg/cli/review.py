@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from unionkg.cli.options import format_option, input_file, open_existing, output_file, workspace_options
+from unionkg.cli.options import (
+    format_option,
+    input_file,
+    open_existing,
+    output_file,
+    refuse_before_command,
+    workspace_options,
+)
 from unionkg.cli.output import print_rows
 from unionkg.cli.wording import Group, Option
 from unionkg.language import say
@@ -102,6 +109,7 @@ def review(
 ) -> int:
     """Review a workspace."""
     if ctx.invoked_subcommand is not None:
+        refuse_before_command(ctx)
         return 0
     if sum(map(bool, (listing, exported, applied))) > 1:
         raise click.UsageError(
@@ -169,17 +177,15 @@ def _decide(verdicts: Sequence[Verdict], by: str | None, why: str, workspace: Pa
 
 def tell(made: Sequence[ReviewDecision]) -> None:
     """Say which decisions were written."""
+    from unionkg.graph.attributes import all_fields
+    from unionkg.graph.reviewing import verb
+
     if not made:
         click.echo(say("早已如此裁定，没有新的裁定", "decided so already, nothing new"), err=True)
     for decision in made:
-        about = decision.field or decision.case
-        click.echo(
-            say(
-                f"已记录：{decision.decision} {about}（{decision.id}）",
-                f"written: {decision.decision} {about} ({decision.id})",
-            ),
-            err=True,
-        )
+        about = all_fields()[decision.field].label if decision.field else decision.case
+        told = f"{verb(decision)} {about}"
+        click.echo(say(f"已记录：{told}（{decision.id}）", f"written: {told} ({decision.id})"), err=True)
 
 
 @review.command(
@@ -223,6 +229,7 @@ def show(identifier: str, workspace: Path | None, store: str | None, form: str |
 def in_full(one: Shown) -> str:
     """A fact for a terminal, several lines."""
     from unionkg.graph.attributes import all_fields
+    from unionkg.graph.reviewing import verb
     from unionkg.reviewing import value_texts
 
     lines = [f"{all_fields()[one.field].label}：{one.value}", f"{one.document.title} · {one.case_name}（{one.case}）"]
@@ -232,7 +239,7 @@ def in_full(one: Shown) -> str:
         page = say(f"第 {sentence.page} 页 ", f"page {sentence.page} ") if sentence.page else ""
         lines.append(f"  {page}{place}：{sentence.text()}")
     lines.append(f"  {one.review} · {one.statement.method} · {one.statement.confidence:.2f}")
-    lines += [f"  {d.id} {d.decision} {d.by} {d.at} {d.why}".rstrip() for d in one.history]
+    lines += [f"  {d.id} {verb(d)} {d.by} {d.at} {d.why}".rstrip() for d in one.history]
     return "\n".join(lines)
 
 

@@ -12,6 +12,7 @@ from unionkg.errors import InputError, UnionkgError
 from unionkg.graph.attributes import Attribute, all_fields, cell, field_named, parsed
 from unionkg.graph.decisions import statement_types
 from unionkg.graph.projection import case_name
+from unionkg.graph.proposals import is_open
 from unionkg.graph.records import decode
 from unionkg.graph.reviewing import Cause, Item, field_label
 from unionkg.graph.sentences import DocumentText, Marked
@@ -75,7 +76,8 @@ class _Session:
         if item.id in state.cases:
             return item.field not in state.cases[item.id].lacks
         if item.id not in state.facts:
-            return False
+            proposal = state.proposals.get(item.id)
+            return proposal is not None and item.case in state.cases and is_open(proposal, state.cases[item.case])
         case, _, statement = state.facts[item.id]
         return case.review(statement) == "unreviewed"
 
@@ -233,7 +235,7 @@ class _Session:
     def look(self, item: Item) -> _Step:
         """Show the fact in full, and the text of the account."""
         state = self.desk.state()
-        if item.id in state.facts:
+        if item.id in state.facts or item.id in state.proposals:
             click.echo(in_full(self.desk.show(item.id)[0]))
         if item.case in state.cases:
             record = state.cases[item.case].record
@@ -281,9 +283,14 @@ def _keys(item: Item) -> dict[str, _Key]:
             **account,
             **always,
         }
-    return {
+    judged: dict[str, _Key] = {
         "a": (say("接受", "accept"), _Session.accept),
         "r": (say("驳回", "reject"), _Session.reject),
+    }
+    if any(reason.cause == "proposed" for reason in item.reasons):  # it is in no record yet; accepted, it can be edited
+        return {**judged, **account, **always}
+    return {
+        **judged,
         "e": (say("修改", "edit"), _Session.edit),
         **account,
         **always,
