@@ -12,7 +12,7 @@ demo: $(VENV)/installed
 	$(BIN)/unionkg demo demo
 
 test: $(VENV)/installed $(VENV)/test-tools
-	$(BIN)/python -m pytest -q -n auto -m "not slow and not neo4j and not browser"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not slow and not neo4j and not browser"
 
 check: $(VENV)/installed $(VENV)/dev-tools
 	$(BIN)/ruff format --check .

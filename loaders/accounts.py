@@ -28,7 +28,7 @@ class Account:
     ``byline`` is the organisation printed beside the title (申报单位), where there is one, as (start, end) in
     the passage. ``about`` are passages outside the account that speak of it: its row in an award list, the
     heading it stands under, an expert's comment printed after a group, a line that credits the union with the text
-    (供稿); the first item says which.
+    (供稿); the first item says which (award, heading, comment, credit).
     ``names`` maps short forms that the account introduces (以下简称市总) to full names: 市总 is another union in
     each account.
     """
@@ -60,7 +60,3 @@ class DocumentContext:
     published: str | None = None
     region: str | None = None
     names: dict[str, str] = field(default_factory=dict)
-
-
-#: What an item of `Account.about` is.
-ABOUT = ("award", "heading", "comment", "credit")

@@ -51,7 +51,7 @@ def read(account: Account, document: DocumentContext, vocabularies: Path | None 
     aim = _aim(text, dates, issued.value if issued else document.published)
     issuers = _issuers(text, account.body)
     number = _NUMBER.search(text)
-    spans = [(start, end), *(span for span, _ in issuers[:1])]
+    spans = [(start, end), *(span for span, _ in issuers)]
     spans += [(issued.start, issued.end)] if issued else []
     spans += [aim[0]] if aim else []
     quotes = [quote for a, b in spans for quote in account.passage.evidence(a, b)]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from unionkg.graph.records import Evidence, OutcomeStatement
@@ -62,10 +62,38 @@ def read(account: Account, document: DocumentContext) -> tuple[OutcomeStatement,
             same.append(one)
     body = [one for one in found if not one.titled]
     kept = [one for one in found if not one.titled or not any(_rounds(one.outcome, other.outcome) for other in body)]
-    ordered = [one.outcome for one in sorted(kept, key=lambda one: one.start)]
+    ordered = [one.outcome for one in _with_baselines(sorted(kept, key=lambda one: one.start), text)]
     return tuple(
         replace(one, subset_of=kept_as.get(one.subset_of)) if one.subset_of is not None else one for one in ordered
     )
+
+
+#: A figure that an earlier one rose to: 扩到226平方米, 涨到1298人.
+_RISEN = re.compile("(?:扩大?|增加?|涨|升|提高|发展|增长|攀升|上升|壮大)(?:到|至)了?$")
+_NEAR = 60
+
+
+def _with_baselines(found: Sequence[_Found], text: str) -> list[_Found]:
+    """Two figures of one indicator, the second told to have risen from the first, are one outcome with a baseline."""
+    left: list[_Found] = []
+    for one in found:
+        now, before = one.outcome, left[-1] if left else None
+        if (
+            before is not None
+            and now.baseline is None
+            and before.outcome.baseline is None
+            and one.start - before.start <= _NEAR
+            and before.outcome.unit == now.unit
+            and before.outcome.indicator.endswith(now.indicator)
+            and before.outcome.kind != "产出"  # 新增20个，总数升至80个: what was added is no baseline
+            and before.outcome.value < now.value
+            and _RISEN.search(text, max(0, one.start - 6), one.start)
+        ):
+            quotes = tuple(dict.fromkeys((*before.outcome.evidence, *now.evidence)))
+            left[-1] = replace(one, outcome=replace(now, baseline=before.outcome.value, evidence=quotes))
+        else:
+            left.append(one)
+    return left
 
 
 def _candidates(

@@ -402,11 +402,15 @@ def _same_on_disk(workspace: Workspace, document: str, files_in: dict[str, bytes
 
 
 def remove_document(workspace: Workspace, named: str) -> DocumentRecord | LedgerRecord:
-    """Take out a document (sources and records; decisions and authority stay) or a ledger. InputError where unknown."""
+    """Take out a document (sources, records and proposals; decisions and authority stay) or a ledger.
+
+    Raises InputError where it is unknown.
+    """
     ledger = find_ledger(workspace, named)
     if ledger is not None:
         remove_ledger(workspace, ledger)
         return ledger
     document = find_document(workspace, named)
     take_out(workspace, folder_of(document.id))
+    (workspace.proposals / f"{folder_of(document.id)}.jsonl").unlink(missing_ok=True)
     return document

@@ -235,6 +235,21 @@ def test_baseline(sentence: str, value: float, baseline: float | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("老驿站面积30平方米；新驿站搬了家，面积扩到120平方米。", [(120, 30)]),
+        ("上半年会员300人，到年底会员增至800人。", [(800, 300)]),
+        ("一期驿站12个，二期又建成驿站20个。", [(12, None), (20, None)]),
+    ],
+)
+def test_a_figure_that_rose_takes_the_earlier_one_in(text: str, expected: list[tuple[float, float | None]]) -> None:
+    found = read(text)
+    assert [(one.value, one.baseline) for one in found] == expected
+    risen = [one for one in found if one.baseline is not None]
+    assert all(len(one.evidence) == 2 for one in risen)
+
+
+@pytest.mark.parametrize(
     ("sentence", "period"),
     [
         ("2023年，慰问职工956户。", "2023"),

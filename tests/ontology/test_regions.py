@@ -247,9 +247,9 @@ def test_ids():
 
 
 def test_loading_is_deterministic_and_quick():
-    start = time.perf_counter()
+    start = time.process_time()
     again = RegionTable(_sections("regions.tsv.xz"))
-    assert time.perf_counter() - start < 1.5  # 0.07 s on an idle core
+    assert time.process_time() - start < 1.5  # 0.07 s on an idle core
     for level in ("province", "prefecture", "county"):
         assert list(again.at(level)) == list(REGIONS.at(level))
     assert list(islice(again.at("township"), 50)) == list(islice(REGIONS.at("township"), 50))
@@ -484,8 +484,11 @@ def test_hits_overlap():
 def test_speed():
     text = "近年来，上海市宝山区顾村镇总工会聚焦职工需求，联合企业、社区推动建会入会，服务职工三千余人次。\n" * 4000
     find(text[:100])
-    start = time.perf_counter()
-    find(text, date="2018")
-    assert (
-        len(text.encode()) / (time.perf_counter() - start) > 500_000
-    )  # bytes a second; ten times that on an idle core
+
+    def once() -> float:
+        start = time.process_time()
+        find(text, date="2018")
+        return time.process_time() - start
+
+    # Bytes a second of processor time; several times that on an idle core.
+    assert len(text.encode()) / min(once() for _ in range(3)) > 500_000

@@ -464,7 +464,11 @@ def propose(documents: tuple[str, ...], yes: bool, workspace: Path | None, store
     chosen = [kg.document(one).id for one in documents] or [document.id for document, _ in corpus.documents]
     cost = proposing.estimate(kg.workspace, corpus, chosen, settings)
     new = cost.accounts - cost.cached
-    money = "" if cost.money is None else say(f"，约 {cost.money:.2f} 元", f", about {cost.money:.2f} in money")
+    money = (
+        ""
+        if cost.money is None
+        else say(f"，按所设单价约 {cost.money:.2f}", f", about {cost.money:.2f} at the price given")
+    )
     click.echo(
         say(
             f"{cost.accounts} 个案例，其中 {cost.cached} 个已有回答；将把 {new} 个案例的原文发送到 {settings.url}"
