@@ -22,6 +22,9 @@ _SAID = re.compile(
     rf"|率先在?(?P<scope_after>{_WIDE})(?:范围内)?"
 )
 _NAMED = re.compile(f"(?:范围内?|系统)?(?:的)?(?P<first>{_FIRST})")
+_CLAIMED = re.compile(_FIRST)
+#: How far before such a word its scope may begin.
+_REACH_BACK = 16
 #: What a claim about something else than the practice goes on with.
 _OTHER = re.compile(
     "[^,，。；;]{0,16}?(?:总部|公司|集团|企业|上市|高校|大学|医院|学校|银行|景区|冠军|开发区|新区|试验区|港口|机场|口岸|产品|项目经理|机组|生产线)"
@@ -42,16 +45,22 @@ def read(
 ) -> tuple[ClaimStatement, ...]:
     """Read the claims of an account, each once; ``places`` are the regions read of it."""
     text = folded(account.passage.text)
+    if _CLAIMED.search(text) is None:
+        return ()
     home = next((place.code for place in places if place.role == "location"), None)
     found: dict[tuple[str, str], ClaimStatement] = {}
     for match in _SAID.finditer(text):
         scope = match["scope"] or match["scope_after"]
         _keep(found, account, text, (match.start(), match.end()), scope, _region(scope, home))
-    for mention in regions.find(text, date=document.published, within=document.region):
-        first = _NAMED.match(text, mention.end)
-        if first and mention.code and not text[: mention.start].endswith(("在全", "全")):
-            scope = text[mention.start : mention.end]
-            _keep(found, account, text, (mention.start, first.end()), scope, mention.code[:6])
+    for first in _CLAIMED.finditer(text):
+        low = max(0, first.start() - _REACH_BACK)
+        for mention in regions.find(text[low : first.end()], date=document.published, within=document.region):
+            said = _NAMED.match(text, low + mention.end)
+            if said is None or said.end() != first.end() or not mention.code:
+                continue
+            span = (low + mention.start, first.end())
+            if not text[low : span[0]].endswith("全"):
+                _keep(found, account, text, span, text[span[0] : low + mention.end], mention.code[:6])
     return tuple(found.values())
 
 
