@@ -10,6 +10,7 @@ diffusion. Comments printed after the account are not read.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -96,14 +97,20 @@ def read(account: Account, document: DocumentContext) -> tuple[DiffusionStatemen
 
 def _matches(text: str, body: int) -> Iterator[tuple[_Cue, int, re.Match[str]]]:
     """What the cues find, with the sentence's start; a cue is tried only where one of its trigger words stands."""
-    sentences = [(m.start(), m.end(), m.group()) for m in _SENTENCE.finditer(text, body)]
+    sentences = [match.span() for match in _SENTENCE.finditer(text, body)]
+    starts = [start for start, _ in sentences]
     for cue in _cues():
-        if not any(trigger in text for trigger in cue.triggers):
-            continue
-        for start, end, sentence in sentences:
-            if any(trigger in sentence for trigger in cue.triggers):
-                for match in cue.pattern.finditer(text, start, end):
-                    yield cue, start, match
+        told = set()
+        for trigger in cue.triggers:
+            at = text.find(trigger, body)
+            while at >= 0:
+                number = bisect_right(starts, at) - 1
+                if number >= 0 and at + len(trigger) <= sentences[number][1]:
+                    told.add(number)
+                at = text.find(trigger, at + 1)
+        for start, end in (sentences[number] for number in sorted(told)):
+            for match in cue.pattern.finditer(text, start, end):
+                yield cue, start, match
 
 
 _SENTENCE = re.compile(f"[^。！？；\n]{{1,{LONGEST_SENTENCE}}}[。！？；\n]?")

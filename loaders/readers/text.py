@@ -111,9 +111,13 @@ def _guess(raw: bytes) -> str | None:
     return ranked[0]
 
 
+#: All below a blank but tab, line ends, form feed, and what old word processors close a file or a sequence with.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+
+
 def _refuse_control(raw: bytes, where: Path | str | None) -> None:
     """Refuse bytes that no text holds: a tenth of a per cent of control characters and more."""
-    control = [i for i, byte in enumerate(raw[:_SAMPLE]) if byte < 32 and byte not in b"\t\n\v\f\r\x1a\x1b"]
+    control = [match.start() for match in _CONTROL.finditer(raw, 0, _SAMPLE)]
     if len(control) > max(2, len(raw[:_SAMPLE]) // 1000):
         raise _binary(control[0], where)
 
