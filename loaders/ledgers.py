@@ -17,15 +17,12 @@ from unicodedata import normalize
 
 from unionkg.graph.ledgers import Ledger, LedgerEntry, LedgerRecord, Reason, Status, Unresolved, ledger_id
 from unionkg.loaders.readers import Format, bytes_of, format_of, media_type_of
-from unionkg.loaders.readers.grids import header_of
+from unionkg.loaders.readers.grids import AROUND, NOTE, TOP, header_of, without_remarks
 from unionkg.loaders.readers.sheets import Grid, grids_of
 from unionkg.ontology import dates
 from unionkg.ontology.regions import find, resolve
 from unionkg.ontology.vocabulary import table, terms
 
-_TOP = 15
-_NOTE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-_AROUND = re.compile(r"[\s*＊:：]+")
 #: What headings and rows add to the name of a practice.
 _ADDED = re.compile(
     r"^(?:是否)?(?:有无|已?建立|已?建成|已?开展|已?实施|推行)|(?:是否开展|是否建立|开展情况|建设情况|建立情况|工作情况|情况|制度|工作|数量|个数|总数|数)$"
@@ -106,7 +103,7 @@ def _table(grid: Grid, name: str, practices: Mapping[str, str]) -> _Table | None
     """The ledger that a sheet holds; None where it holds none, or a table of accounts."""
     if header_of(grid.rows) is not None:
         return None
-    for n, row in enumerate(grid.rows[:_TOP]):
+    for n, row in enumerate(grid.rows[:TOP]):
         columns = tuple(_column(cell, practices) for cell in row)
         means = [column.means for column in columns]
         if "region" not in means:
@@ -132,7 +129,7 @@ def _wide(columns: Sequence[_Column], headings: Sequence[str], below: Sequence[S
             fits = len(told) >= 0.5 * max(1, sum(bool(n < len(line) and line[n]) for line in below))
             found.append(column if fits and told else _Column(""))
         elif not column.means and headings[n] and cells and all(value.word for value in cells):
-            name = _bare(headings[n])
+            name = without_remarks(headings[n])
             found.append(_Column("practice column", f"new:{_plain(name) or name}", name))
         else:
             found.append(column)
@@ -147,16 +144,12 @@ def _headings() -> Mapping[str, str]:
 def _column(heading: str, practices: Mapping[str, str]) -> _Column:
     if not heading or len(heading) > 60:
         return _Column("")
-    bare = _bare(heading)
-    unit = next((note.strip() for note in _NOTE.findall(heading) if 0 < len(note.strip()) <= 3), None)
-    if means := _headings().get(_AROUND.sub("", heading)) or _headings().get(bare):
+    bare = without_remarks(heading)
+    unit = next((note.strip() for note in NOTE.findall(heading) if 0 < len(note.strip()) <= 3), None)
+    if means := _headings().get(AROUND.sub("", heading)) or _headings().get(bare):
         return _Column("" if means in {"note", "number_of_row"} else means, unit=unit)
     practice = _practice(bare, practices)
     return _Column("practice column", practice, bare, unit) if practice else _Column("")
-
-
-def _bare(cell: str) -> str:
-    return _AROUND.sub("", _NOTE.sub("", cell))
 
 
 def _practices(vocabularies: Path | None) -> Mapping[str, str]:
@@ -165,7 +158,7 @@ def _practices(vocabularies: Path | None) -> Mapping[str, str]:
     for term in terms("practice_types", vocabularies / "practice_types.csv" if vocabularies else None):
         for name in (term.zh, *term.zh.split("/"), *term.aliases):
             found.setdefault(_squeezed(name), term.zh)
-            found.setdefault(_squeezed(_bare(name)), term.zh)
+            found.setdefault(_squeezed(without_remarks(name)), term.zh)
     return found
 
 
@@ -231,7 +224,7 @@ def _read_table(one: _Table, practices: Mapping[str, str], found: _Found) -> Non
         quote = " | ".join(cell.replace("\n", " ") for cell in row if cell)
         place = one.grid.place(n)
         named = [row[i] for i, column in enumerate(one.columns) if column.means == "region" and i < len(row) and row[i]]
-        if any(_words().get(_bare(cell)) == "sum" for cell in [*named, *row[:2]]):
+        if any(_words().get(without_remarks(cell)) == "sum" for cell in [*named, *row[:2]]):
             continue
         date = next((d for c in _cells(one, row, "date") if (d := _date(c))), None) or one.date
         region = _region(named, date, one.within)
@@ -306,7 +299,7 @@ def _entries(
         return
     number = next((value for value in values if value.number is not None), _Value())
     unit = number.unit or next(iter(_cells(one, row, "unit")), None) or _unit(one)
-    shown = _bare(named)
+    shown = without_remarks(named)
     practice = _practice(shown, practices) or f"new:{_plain(shown) or shown}"
     yield practice, shown, _Value(said[0], number.number, unit if number.number is not None else None), whole
 
@@ -320,7 +313,7 @@ def _unit(one: _Table) -> str | None:
 
 def _region(named: Sequence[str], date: str | None, within: str | None) -> str | None:
     """The code that the region cells of a row mean together; None where it is open."""
-    names = [_UNION.sub("", _bare(name)) for name in named]
+    names = [_UNION.sub("", without_remarks(name)) for name in named]
     if names and re.fullmatch(r"\d{6}", names[-1]):
         names.pop()
     for name in ("".join(names), *names[-1:]):

@@ -18,10 +18,11 @@ from unionkg.ontology.vocabulary import table
 
 Row = Sequence[str]
 
-_NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_AROUND = re.compile(r"[\s*＊:：]+")
+#: A remark in brackets, and what is printed around a heading.
+NOTE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+AROUND = re.compile(r"[\s*＊:：]+")
 #: Rows among which the headings of the columns are looked for: titles and notes stand above them.
-_TOP = 15
+TOP = 15
 #: Shortest text, in characters, that tells what a union did; rows of award lists are shorter.
 _TELLS = 40
 
@@ -59,25 +60,28 @@ def _known() -> Mapping[str, Column]:
         "荣誉": Column("honor", "获奖情况"),
         "备注": Column("note", "备注"),
     }
-    return known | {_bare(row["heading"]): Column(row["means"], row["label"]) for row in table("sheet_columns")}
+    return known | {
+        without_remarks(row["heading"]): Column(row["means"], row["label"]) for row in table("sheet_columns")
+    }
 
 
-def _bare(cell: str) -> str:
-    return _AROUND.sub("", _NOTE.sub("", cell))
+def without_remarks(cell: str) -> str:
+    """A heading without remarks and what is printed around it."""
+    return AROUND.sub("", NOTE.sub("", cell))
 
 
 def column_of(heading: str) -> Column | None:
     """What the column under a heading holds; None where the heading is not known."""
     if len(heading) > 60:
         return None
-    bare = _bare(heading)
+    bare = without_remarks(heading)
     return _known().get(bare) or _known().get(re.sub(r"^(?:申报|拟申报|推荐|获奖)(?=案例|单位)", "", bare))
 
 
 def header_of(rows: Sequence[Row]) -> int | None:
     """Which row holds the headings of a table of accounts; None where the table is none."""
     best, found = 0, None
-    for n, row in enumerate(rows[:_TOP]):
+    for n, row in enumerate(rows[:TOP]):
         columns = [column_of(cell) if cell else None for cell in row]
         known = [column for column in columns if column]
         means = {column.means for column in known}
@@ -125,7 +129,7 @@ def _accounts(rows: Sequence[Row], header: int) -> Iterable[Part]:
     order = sorted(range(len(headings)), key=lambda i: {"title": 0, "org": 1}.get(_means(columns[i]), 2))
     for n in range(header + 1, len(rows)):
         row = rows[n]
-        if [_bare(cell) for cell in row] == [_bare(cell) for cell in headings]:
+        if [without_remarks(cell) for cell in row] == [without_remarks(cell) for cell in headings]:
             continue  # the headings again, as on every printed page
         if not _tells(row, columns):
             yield from _lines([row], n)
@@ -151,7 +155,7 @@ def _label(column: Column | None, heading: str, means: str) -> str:
     """The word before a value. Columns that the layout has no use for are remarks, with their own heading inside."""
     if column is not None and means:
         return column.label
-    return f"备注：{_bare(heading)}" if _bare(heading) else "备注"
+    return f"备注：{without_remarks(heading)}" if without_remarks(heading) else "备注"
 
 
 def _field(label: str, value: str) -> str:
@@ -168,7 +172,7 @@ def _field(label: str, value: str) -> str:
 
 def _begins_account(line: str) -> bool:
     head, colon, _ = line.replace(":", "：").partition("：")
-    known = _known().get(_bare(head)) if colon and len(head) <= 12 else None
+    known = _known().get(without_remarks(head)) if colon and len(head) <= 12 else None
     return known is not None and known.means == "title"
 
 
@@ -188,8 +192,8 @@ def _form(rows: Sequence[Row]) -> str:
             paired += 1
             titled = titled or any(column and column.means in {"title", "org"} for column in known)
             lines += [_field(column.label, value) for column, (_, value) in zip(known, pairs, strict=True) if column]
-        elif len(cells) == 2 and len(_bare(cells[0])) <= 12:
-            lines.append(_field(_bare(cells[0]), cells[1]))
+        elif len(cells) == 2 and len(without_remarks(cells[0])) <= 12:
+            lines.append(_field(without_remarks(cells[0]), cells[1]))
         else:
             lines.append("\t".join(cells) if len(cells) > 1 else cells[0])
     return "\n".join(lines) if titled and paired >= max(2, 0.5 * filled) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -131,3 +132,25 @@ def input_file(path: Path) -> Iterator[Path]:
         except UnionkgError as error:
             error.where = error.where and error.where.replace(str(copy), "-")
             raise
+
+
+def by_option(command: Command) -> Command:
+    """``--by``: who decides, from the environment too."""
+    return click.option(
+        "--by",
+        envvar="UNIONKG_BY",
+        metavar="NAME",
+        help=say("谁作的裁定（默认取登录名）", "who decides (default: the name you are logged in with)"),
+    )(command)
+
+
+def why_option(command: Command) -> Command:
+    """``--why``: for what reason."""
+    return click.option("--why", default="", metavar="TEXT", help=say("理由", "the reason"))(command)
+
+
+def decider(by: str | None) -> str:
+    """Who decides: as ``--by`` says, else the name of the login."""
+    from unionkg.reviewing import reviewer
+
+    return by or reviewer(os.environ)

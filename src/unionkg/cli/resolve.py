@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
-from unionkg.cli.options import format_option, open_existing, refuse_before_command, workspace_options
+from unionkg.cli.options import (
+    by_option,
+    decider,
+    format_option,
+    open_existing,
+    refuse_before_command,
+    why_option,
+    workspace_options,
+)
 from unionkg.cli.output import print_rows
 from unionkg.cli.wording import Command, Group
 from unionkg.language import say
@@ -23,14 +30,6 @@ if TYPE_CHECKING:
 _KINDS = ("union", "organization", "practice", "person", "policy", "platform", "award", "case")
 
 
-_BY = click.option(
-    "--by",
-    envvar="UNIONKG_BY",
-    metavar="NAME",
-    help=say("谁作的裁定（默认取登录名）", "who decides (default: the name you are logged in with)"),
-)
-
-
 @click.group(
     cls=Group,
     invoke_without_command=True,
@@ -39,7 +38,7 @@ _BY = click.option(
         "Who is who: pair by pair in a terminal; list pairs that may be one, show both with their sentences, judge them, undo.",
     ),
 )
-@_BY
+@by_option
 @workspace_options
 @click.pass_context
 def resolve(ctx: click.Context, by: str | None, workspace: Path | None, store: str | None) -> None:
@@ -49,15 +48,9 @@ def resolve(ctx: click.Context, by: str | None, workspace: Path | None, store: s
         return
     kg = open_existing(workspace, store)
     if sys.stdin.isatty() and sys.stdout.isatty():
-        _go_through(kg, _name(by))
+        _go_through(kg, decider(by))
     else:
         _print_pairs(kg, None, None, judged=False)
-
-
-def _name(by: str | None) -> str:
-    from unionkg.reviewing import reviewer
-
-    return by or reviewer(os.environ)
 
 
 #: The key for each judgement of a walk.
@@ -182,11 +175,11 @@ def _judging(decision: Literal["same", "different", "undecided", "undo"], zh: st
 
     @resolve.command(decision, cls=Command, help=say(zh, en))
     @click.argument("given", nargs=-1, required=True, metavar="PAIR | A B…")
-    @_BY
-    @click.option("--why", default="", metavar="TEXT", help=say("理由", "the reason"))
+    @by_option
+    @why_option
     @workspace_options
     def command(given: tuple[str, ...], by: str | None, why: str, workspace: Path | None, store: str | None) -> None:
-        made, new = open_existing(workspace, store).judge(decision, *given, by=_name(by), why=why)
+        made, new = open_existing(workspace, store).judge(decision, *given, by=decider(by), why=why)
         told = " ".join(made.ids)
         if new:
             click.echo(say(f"已记下：{_decision(decision)}  {told}", f"noted: {decision}  {told}"), err=True)

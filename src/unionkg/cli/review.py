@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from unionkg.cli.options import (
+    by_option,
+    decider,
     format_option,
     input_file,
     open_existing,
     output_file,
     refuse_before_command,
+    why_option,
     workspace_options,
 )
 from unionkg.cli.output import print_rows
@@ -31,18 +33,6 @@ if TYPE_CHECKING:
     from unionkg.reviewing import Shown
 
 CAUSES = ("reopened", "contradiction", "missing", "unknown_place", "low_confidence", "proposed")
-
-
-def _by_options(command: click.decorators.FC) -> click.decorators.FC:
-    """``--by`` and ``--why``."""
-    by = click.option(
-        "--by",
-        envvar="UNIONKG_BY",
-        metavar="NAME",
-        help=say("谁作的裁定（默认取登录名）", "who decides (default: the name you are logged in with)"),
-    )
-    why = click.option("--why", default="", metavar="TEXT", help=say("理由", "the reason"))
-    return by(why(command))
 
 
 @click.group(
@@ -87,7 +77,8 @@ def _by_options(command: click.decorators.FC) -> click.decorators.FC:
     help=say("按填好的表格裁定", "decide as a filled-in sheet says"),
 )
 @click.option("--dry-run", is_flag=True, help=say("与 --apply 同用：只检查", "with --apply: check only"))
-@_by_options
+@by_option
+@why_option
 @workspace_options
 @format_option
 @click.pass_context
@@ -120,7 +111,7 @@ def review(
     kg = open_existing(workspace, store)
     name = field_named(field) if field else None
     if applied is not None:
-        return _apply(kg, applied, _name(by), dry_run=dry_run)
+        return _apply(kg, applied, decider(by), dry_run=dry_run)
     if exported is not None:
         _export(kg, exported, document, name)
         return 0
@@ -129,7 +120,7 @@ def review(
         return 0
     from unionkg.cli.review_session import go_through
 
-    go_through(kg, kg.document(document).id if document else None, name, cause, _name(by), why)
+    go_through(kg, kg.document(document).id if document else None, name, cause, decider(by), why)
     return 0
 
 
@@ -164,15 +155,9 @@ def _near_quote(sentence: Marked) -> str:
     )
 
 
-def _name(by: str | None) -> str:
-    from unionkg.reviewing import reviewer
-
-    return by or reviewer(os.environ)
-
-
 def _decide(verdicts: Sequence[Verdict], by: str | None, why: str, workspace: Path | None, store: str | None) -> None:
     kg = open_existing(workspace, store)
-    tell(kg.decide(*verdicts, by=_name(by), why=why))
+    tell(kg.decide(*verdicts, by=decider(by), why=why))
 
 
 def tell(made: Sequence[ReviewDecision]) -> None:
@@ -251,7 +236,8 @@ def in_full(one: Shown) -> str:
     ),
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
-@_by_options
+@by_option
+@why_option
 @workspace_options
 def accept(ids: tuple[str, ...], by: str | None, why: str, workspace: Path | None, store: str | None) -> None:
     """Accept."""
@@ -265,7 +251,8 @@ def accept(ids: tuple[str, ...], by: str | None, why: str, workspace: Path | Non
     help=say("驳回陈述；给出案例编号则整个案例不算。", "Reject statements; an account's id rejects the account."),
 )
 @click.argument("ids", nargs=-1, required=True, metavar="ID…")
-@_by_options
+@by_option
+@why_option
 @workspace_options
 def reject(ids: tuple[str, ...], by: str | None, why: str, workspace: Path | None, store: str | None) -> None:
     """Reject."""
@@ -286,7 +273,8 @@ def reject(ids: tuple[str, ...], by: str | None, why: str, workspace: Path | Non
     metavar="TEXT",
     help=say("改用原文的这几个字为依据", "the words of the source that say it instead"),
 )
-@_by_options
+@by_option
+@why_option
 @workspace_options
 def edit(
     identifier: str,
@@ -305,7 +293,7 @@ def edit(
     if not found or found[0].id != identifier:
         raise click.UsageError(say("edit 要写陈述的编号（fact:…）", "edit takes the id of a statement (fact:…)"))
     given = values_of(found[0].field, values, kg.workspace.vocabularies)
-    tell(kg.decide(Edit(identifier, given, quote), by=_name(by), why=why))
+    tell(kg.decide(Edit(identifier, given, quote), by=decider(by), why=why))
 
 
 @review.command(
@@ -325,7 +313,8 @@ def edit(
     metavar="TEXT",
     help=say("案例原文中作为依据的字句，照抄", "the words of the account that say it"),
 )
-@_by_options
+@by_option
+@why_option
 @workspace_options
 def add(
     case: str,
@@ -344,7 +333,7 @@ def add(
     kg = open_existing(workspace, store)
     name = field_named(field)
     given = values_of(name, values, kg.workspace.vocabularies)
-    tell(kg.decide(Add(case, name, given, quote), by=_name(by), why=why))
+    tell(kg.decide(Add(case, name, given, quote), by=decider(by), why=why))
 
 
 def values_of(field: str, pairs: Sequence[str], vocabularies: Path) -> dict[str, Any]:
@@ -370,7 +359,8 @@ def values_of(field: str, pairs: Sequence[str], vocabularies: Path) -> dict[str,
 )
 @click.argument("case", metavar="CASE")
 @click.argument("line", type=click.IntRange(1, 10_000_000), metavar="LINE")
-@_by_options
+@by_option
+@why_option
 @workspace_options
 def split(case: str, line: int, by: str | None, why: str, workspace: Path | None, store: str | None) -> None:
     """Split."""
@@ -381,7 +371,8 @@ def split(case: str, line: int, by: str | None, why: str, workspace: Path | None
 
 @review.command("merge", help=say("把同一文献的几个案例并为第一个。", "Merge accounts of one document into the first."))
 @click.argument("cases", nargs=-1, required=True, metavar="CASE CASE…")
-@_by_options
+@by_option
+@why_option
 @workspace_options
 def merge(cases: tuple[str, ...], by: str | None, why: str, workspace: Path | None, store: str | None) -> None:
     """Merge."""
@@ -398,7 +389,8 @@ def merge(cases: tuple[str, ...], by: str | None, why: str, workspace: Path | No
     ),
 )
 @click.argument("identifier", required=False, metavar="[ID]")
-@_by_options
+@by_option
+@why_option
 @workspace_options
 def undo(identifier: str | None, by: str | None, why: str, workspace: Path | None, store: str | None) -> None:
     """Undo."""
