@@ -125,12 +125,12 @@ def _adoptions(
     made = []
     for (unit, practice_type), ties in by_pair.items():
         cases = sorted({tie.start[1] for tie in ties})
-        dating = _earliest([tie.properties for tie in ties])
+        dating = earliest([tie.properties for tie in ties])
         made.append(_derived("ADOPTED", unit, practice_type, {**dating, "cases": cases}))
     return made
 
 
-def _earliest(datings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def earliest(datings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The interval of the earliest of several dates, each with its own; ``dated_by`` names the upper bound's basis."""
     known_by = [d for d in datings if "not_after" in d]
     last = min(known_by, key=lambda d: (d["not_after"], "not_before" not in d, d["dated_by"]), default={})

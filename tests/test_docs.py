@@ -90,13 +90,15 @@ def test_every_command_is_in_the_reference(command: str) -> None:
     assert f"## `unionkg {command}`" in (REPOSITORY / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
 
 
-def test_the_reference_of_commands_is_current() -> None:
-    code = "import runpy, sys; sys.stdout.write(runpy.run_path('scripts/command_reference.py')['reference']())"
+@pytest.mark.parametrize(
+    ("script", "function", "page"),
+    [("command_reference.py", "reference", "commands.md"), ("query_reference.py", "page", "queries.md")],
+)
+def test_generated_pages_are_current(script: str, function: str, page: str) -> None:
+    code = f"import runpy, sys; sys.stdout.write(runpy.run_path('scripts/{script}')['{function}']())"
     made = subprocess.run([sys.executable, "-X", "utf8", "-c", code], cwd=REPOSITORY, capture_output=True, check=True)
-    page = REPOSITORY / "docs" / "reference" / "commands.md"
-    assert made.stdout.decode("utf-8").replace("\r\n", "\n") == page.read_text(encoding="utf-8"), (
-        "run python scripts/command_reference.py"
-    )
+    written = (REPOSITORY / "docs" / "reference" / page).read_text(encoding="utf-8")
+    assert made.stdout.decode("utf-8").replace("\r\n", "\n") == written, f"run python scripts/{script}"
 
 
 def pages() -> list[Path]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from unionkg.language import language
+from unionkg.language import language, say, speaking
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,21 @@ def test_the_language(settings: dict[str, str], expected: str, monkeypatch: pyte
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     assert language() == expected
+
+
+def test_one_thread_may_speak_another_language() -> None:
+    seen: list[str] = []
+
+    def listen() -> None:
+        seen.append(language())
+
+    with speaking("zh"):
+        assert (language(), say("中", "en")) == ("zh", "中")
+        with speaking("en"):
+            assert language() == "en"
+        assert language() == "zh"
+        other = threading.Thread(target=listen)
+        other.start()
+        other.join()
+    assert seen == ["en"]  # the tests' own
+    assert language() == "en"

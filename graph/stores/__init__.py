@@ -101,20 +101,21 @@ def reading(target: Target, folder: Path, workspace: str | None = None) -> Itera
     """
     if target.embedded:
         with builds.reading(folder) as store:
-            _check_readable(store, workspace, target)
+            check_readable(store, workspace, target)
             yield store
         return
     from unionkg.graph.stores import neo4j_server
 
     server = neo4j_server.open_server(str(target.uri), target.database)
     try:
-        _check_readable(server, workspace, target)
+        check_readable(server, workspace, target)
         yield server
     finally:
         server.close()
 
 
-def _check_readable(store: Store, workspace: str | None, target: Target) -> None:
+def check_readable(store: Store, workspace: str | None, target: Target) -> None:
+    """Raise and warn as `reading` does, for a graph that is open already."""
     build = ownership.build_of(store)
     if build is None:
         raise StoreError(

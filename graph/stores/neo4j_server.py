@@ -10,10 +10,11 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from unionkg.errors import QueryError, StoreError, UnionkgError
-from unionkg.graph.stores import read_only
+from unionkg.errors import QueryError, QueryTimeoutError, StoreError, UnionkgError
+from unionkg.graph.stores import ownership, read_only
 from unionkg.graph.stores.protocol import Counts, Node, Relationship, Rows, Schema
 from unionkg.graph.stores.rows import (
     batches,
@@ -36,6 +37,13 @@ _BATCH = 2_000
 _RETRY_SECONDS = 30.0
 _CONNECT_SECONDS = 10.0
 _EXPLAIN = "EXPLAIN "
+_OURS = {"app": "unionkg", "work": "read"}
+"""What marks our reads among the server's transactions."""
+
+_RUNAWAY = (
+    "SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.app = $app AND metaData.work = $work "
+    "AND status STARTS WITH 'Terminated' RETURN count(*) AS number"
+)
 _POSITION = re.compile(r"\(line (\d+), column (\d+) \(offset: (\d+)\)\)")
 _CRS = {7203: "cartesian", 9157: "cartesian-3d", 4326: "wgs-84", 4979: "wgs-84-3d"}
 
@@ -115,7 +123,14 @@ class Neo4jStore:
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._transaction: _Transaction | None = None
 
-    def ask(self, statement: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
+    def ask(
+        self,
+        statement: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Rows:
         """Answer a plain read (see `Store.ask`)."""
         text = read_only.checked_text(statement, keep_version=True)
         values = dict(parameters or {})
@@ -125,7 +140,11 @@ class Neo4jStore:
             if plan is None:
                 raise QueryError(say("服务器没有给出查询计划", "the server gave no plan"), where=self._place)
             read_only.check_plan(plan)
-            return session.execute_read(_limited(lambda tx: _rows(tx.run(text, values)), seconds))
+            return session.execute_read(_limited(lambda tx: _rows(tx, text, values, max_rows), seconds))
+
+    def runaways(self) -> int:
+        """How many of our reads were told to end and still run: inside an expression the server cannot end them."""
+        return int(self.run(_RUNAWAY, _OURS).rows[0][0])
 
     def run(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         """Run one of our own statements (see `Store.run`)."""
@@ -134,7 +153,7 @@ class Neo4jStore:
             if self._transaction:
                 return self._transaction.run(statement, values)
             with self._session() as session:
-                return session.execute_write(lambda tx: _rows(tx.run(statement, values)))
+                return session.execute_write(lambda tx: _rows(tx, statement, values))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -166,6 +185,12 @@ class Neo4jStore:
             for key in map(checked_name, properties):
                 name = f"unionkg_{checked_name(label)}_{key}"
                 wanted[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
+        named = [label for label in schema.labels if label != ownership.LABEL]
+        if named:  # for people in Neo4j Browser; our own search has an index beside the store
+            wanted["unionkg_names"] = (
+                f"CREATE FULLTEXT INDEX unionkg_names IF NOT EXISTS FOR (n:{'|'.join(named)}) "
+                "ON EACH [n.name, n.canonical, n.aliases, n.title] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+            )
         present = {name for (name,) in self.run("SHOW INDEXES YIELD name").rows}
         missing = [statement for name, statement in wanted.items() if name not in present]
         with _errors(self._place), self._session() as session:
@@ -311,7 +336,7 @@ class _Transaction:
         self._done: list[tuple[str, dict[str, Any]]] = []
 
     def run(self, statement: str, values: dict[str, Any]) -> Rows:
-        rows = self._retrying(lambda tx: _rows(tx.run(statement, values)))
+        rows = self._retrying(lambda tx: _rows(tx, statement, values))
         self._done.append((statement, values))
         return rows
 
@@ -356,15 +381,56 @@ def _limited(
 ) -> Callable[[neo4j.ManagedTransaction], Result]:
     import neo4j
 
-    return neo4j.unit_of_work(timeout=seconds)(work)
+    return neo4j.unit_of_work(timeout=seconds, metadata=_OURS)(work)
 
 
-def _rows(result: neo4j.Result) -> Rows:
-    return Rows(tuple(result.keys()), [tuple(map(_plain, record.values())) for record in result])
+def _rows(
+    tx: neo4j.Transaction | neo4j.ManagedTransaction,
+    statement: str,
+    values: Mapping[str, Any],
+    max_rows: int | None = None,
+) -> Rows:
+    result = tx.run(statement, dict(values))
+    columns = tuple(result.keys())
+    records = [record.values() for record in islice(result, max_rows)]
+    result.consume()  # what is left is thrown away
+    ends = _ends(tx, records)
+    return Rows(columns, [tuple(_plain(value, ends) for value in record) for record in records])
 
 
-def _plain(value: Any) -> Any:
-    """Return a value of a result as plain Python."""
+_IDS = "MATCH (n) WHERE elementId(n) IN $elements RETURN elementId(n), n.id"
+
+
+def _ends(tx: neo4j.Transaction | neo4j.ManagedTransaction, records: Sequence[Sequence[Any]]) -> dict[str, str]:
+    """Return the property ``id`` of the ends of every relationship, by the server's own id of the node.
+
+    With a relationship the server sends only that; those nodes that are not in the result themselves are asked for.
+    """
+    nodes = {node.element_id: node for tie in _relationships(records) for node in tie.nodes if node is not None}
+    known = {element: node["id"] for element, node in nodes.items() if "id" in node}
+    unknown = [element for element in nodes if element not in known]
+    if unknown:
+        known.update((element, own_id) for element, own_id in tx.run(_IDS, elements=unknown).values())
+    return known
+
+
+def _relationships(value: Any) -> Iterator[neo4j.graph.Relationship]:
+    import neo4j.graph
+
+    if isinstance(value, neo4j.graph.Relationship):
+        yield value
+    elif isinstance(value, neo4j.graph.Path):
+        yield from value.relationships
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _relationships(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _relationships(item)
+
+
+def _plain(value: Any, ends: Mapping[str, str]) -> Any:
+    """Return a value of a result as plain Python; ``ends`` as of `_ends`."""
     import neo4j.graph
     import neo4j.spatial
 
@@ -373,10 +439,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, neo4j.graph.Node):
         return _properties(value) | {"_labels": sorted(value.labels)}
     if isinstance(value, neo4j.graph.Relationship):
-        return _properties(value) | {"_type": value.type}
+        start, end = (ends.get(node.element_id) if node is not None else None for node in value.nodes)
+        return _properties(value) | {"_type": value.type, "_start": start, "_end": end}
     if isinstance(value, neo4j.graph.Path):
         steps = [part for pair in zip(value.relationships, value.nodes[1:], strict=True) for part in pair]
-        return [_plain(part) for part in (value.nodes[0], *steps)]
+        return [_plain(part, ends) for part in (value.nodes[0], *steps)]
     if isinstance(value, neo4j.spatial.Point):
         axes = dict(zip("xyz", map(float, value), strict=False))
         return axes | {"crs": _CRS.get(value.srid or 0, ""), "srid": value.srid}
@@ -384,16 +451,16 @@ def _plain(value: Any) -> Any:
         # A duration is a tuple too.
         return iso(value.iso_format())
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, ends) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, ends) for item in value]
     raise QueryError(
         say(f"结果中的值无法显示：{type(value).__name__}", f"a value of the result cannot be shown: {type(value)}")
     )
 
 
 def _properties(element: neo4j.graph.Entity) -> dict[str, Any]:
-    return {key: _plain(value) for key, value in sorted(element.items())}
+    return {key: _plain(value, {}) for key, value in sorted(element.items())}
 
 
 @contextmanager
@@ -431,7 +498,7 @@ def _translated(error: Exception, place: str) -> UnionkgError:
             ),
         )
     if code.startswith("Neo.ClientError.Transaction.TransactionTimedOut"):
-        return QueryError(
+        return QueryTimeoutError(
             say("查询超时", "the query took too long"), hint=say("缩小范围，或加 LIMIT", "narrow it down, or add LIMIT")
         )
     if "OutOfMemory" in code:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, SupportsIndex, overload
 
-from unionkg.errors import MissingExtraError
-from unionkg.language import say
+from unionkg.graph.stores import conversions, tables
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import pyarrow
 
 Value = str | int | float | bool | list[str] | list[int] | list[float] | list[bool]
 
@@ -36,12 +40,27 @@ class Relationship:
     properties: Mapping[str, Value] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Rows:
     """A result table of plain Python values, the same from both stores.
 
-    A node comes as its properties plus ``_labels`` (a list), a relationship as its properties plus ``_type``, a
-    path as the list of both in turn. Dates and times come as ISO 8601 strings, date-times with a zone in UTC.
+    A node comes as its properties plus ``_labels`` (a list), a relationship as its properties plus ``_type`` and the
+    ids of its ends, ``_start`` and ``_end``, a path as the list of both in turn. Dates and times come as ISO 8601
+    strings, date-times with a zone in UTC. In a notebook it is shown as a table, and so by ``print``.
+
+    Attributes
+    ----------
+    columns : tuple of str
+    rows : list of tuple
+        One tuple a row, a value a column.
+
+    Examples
+    --------
+    >>> rows = Rows(("union", "cases"), [("甲市总工会", 3), ("乙县总工会", 1)])
+    >>> len(rows), rows[0]["union"]
+    (2, '甲市总工会')
+    >>> [row["cases"] for row in rows]
+    [3, 1]
     """
 
     columns: tuple[str, ...]
@@ -52,21 +71,60 @@ class Rows:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """One dictionary a row."""
-        return iter(self.records())
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Rows: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> dict[str, Any] | Rows:
+        """One row as a dictionary; some rows (``rows[:5]``) as a table."""
+        if isinstance(index, slice):
+            return Rows(self.columns, self.rows[index])
+        return dict(zip(self.columns, self.rows[index], strict=True))
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self.rows)} × ({', '.join(self.columns)})>"
+
+    def __str__(self) -> str:
+        return tables.text_table(self.columns, self.rows)
+
+    def _repr_html_(self) -> str:
+        return tables.html_table(self.columns, self.rows)
 
     def records(self) -> list[dict[str, Any]]:
         """One dictionary a row."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+        return list(self)
 
-    def to_pandas(self) -> Any:
-        """A `pandas.DataFrame` of the rows; MissingExtraError where pandas is not installed."""
-        try:
-            import pandas
-        except ImportError as error:
-            raise MissingExtraError(
-                say("没有安装 pandas", "pandas is not installed"), hint="pip install pandas"
-            ) from error
-        return pandas.DataFrame(self.rows, columns=list(self.columns))
+    def to_pandas(self) -> pandas.DataFrame:
+        """A data frame of the rows (see `unionkg.graph.stores.conversions.to_pandas`).
+
+        Raises
+        ------
+        MissingExtraError
+            pandas is not installed (``unionkg[tables]``).
+        """
+        return conversions.to_pandas(self.columns, self.rows)
+
+    def to_arrow(self) -> pyarrow.Table:
+        """An Arrow table of the rows (see `unionkg.graph.stores.conversions.to_arrow`).
+
+        Raises
+        ------
+        MissingExtraError
+            pyarrow is not installed (``unionkg[tables]``).
+        """
+        return conversions.to_arrow(self.columns, self.rows)
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """The nodes, relationships and paths that occur in the rows (see `unionkg.graph.stores.conversions.to_networkx`).
+
+        Raises
+        ------
+        MissingExtraError
+            networkx is not installed (``unionkg[analysis]``).
+        """
+        return conversions.to_networkx(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +148,30 @@ class Schema:
     types: Sequence[str]
 
 
-class Store(Protocol):
+class Reader(Protocol):
+    """Who answers plain reads: an open graph, or one behind `unionkg.graph.stores.guarded`."""
+
+    @property
+    def engine(self) -> str:
+        """``"embedded"`` or ``"neo4j"``."""
+
+    def ask(
+        self,
+        statement: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+    ) -> Rows:
+        """Answer a plain read; raise QueryError, before anything runs, for whatever is not one.
+
+        ``timeout`` in seconds (default: 60). A read that takes longer raises QueryError, except where an expression
+        runs on between two rows: no engine looks at its clock there (see `unionkg.graph.stores.guarded`). At most
+        ``max_rows`` rows are fetched (default: all); what would follow is not computed.
+        """
+
+
+class Store(Reader, Protocol):
     """An open graph. Not safe to share between threads.
 
     Every write checks its rows first (`unionkg.graph.stores.rows`) and raises StoreError before anything is
@@ -98,16 +179,6 @@ class Store(Protocol):
     build, where a label or type is still empty, it takes the engine's bulk path, which is twice as fast and not
     atomic. The build as a whole is, so write what is large and regular there (regions and their ties).
     """
-
-    @property
-    def engine(self) -> str:
-        """``"embedded"`` or ``"neo4j"``."""
-
-    def ask(self, statement: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> Rows:
-        """Answer a plain read; raise QueryError, before anything runs, for whatever is not one.
-
-        ``timeout`` in seconds (default: 60). A read that takes longer raises QueryError.
-        """
 
     def run(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
         """Run one of our own statements, reading or writing."""

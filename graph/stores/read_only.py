@@ -31,7 +31,9 @@ _SPEAKING = {0x22, 0x27, 0x5C, 0x60}
 """Quotes, backslash and backtick: written as an escape, they would end a string on Neo4j."""
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A word, symbol or literal of a statement and where it begins."""
+
     kind: str
     text: str
     start: int
@@ -59,7 +61,7 @@ def checked_text(statement: str, *, keep_version: bool = False) -> str:
         For no statement or several, EXPLAIN and PROFILE, other prefixes, USE, LOAD CSV, and a call of a procedure
         or a namespaced function that is not on the list.
     """
-    tokens = _tokens(statement)
+    tokens = tokens_of(statement)
     while tokens and tokens[-1].text == ";":
         tokens.pop()
     if not tokens:
@@ -126,7 +128,8 @@ def check_plan(plan: Mapping[str, Any]) -> None:
         check_plan(child)
 
 
-def _tokens(statement: str) -> list[_Token]:
+def tokens_of(statement: str) -> list[Token]:
+    """Cut a statement into tokens, without blanks and comments; QueryError where a quote or comment is not closed."""
     tokens = []
     for match in _TOKEN.finditer(statement):
         kind, text = str(match.lastgroup), match.group()
@@ -142,11 +145,11 @@ def _tokens(statement: str) -> list[_Token]:
                 )
             )
         if kind != "skip":
-            tokens.append(_Token(kind, text, match.start()))
+            tokens.append(Token(kind, text, match.start()))
     return tokens
 
 
-def _check_words(tokens: list[_Token]) -> None:
+def _check_words(tokens: list[Token]) -> None:
     if tokens[0].word in {"EXPLAIN", "PROFILE", "USE", "CYPHER"}:
         raise _refused(tokens[0].text)
     for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None], strict=False):
@@ -158,7 +161,7 @@ def _check_words(tokens: list[_Token]) -> None:
             raise _refused("USE")
 
 
-def _check_calls(tokens: list[_Token]) -> None:
+def _check_calls(tokens: list[Token]) -> None:
     """Refuse what is called by a name that is not on the lists, wherever it stands."""
     position = 0
     while position < len(tokens):
@@ -178,7 +181,7 @@ def _check_calls(tokens: list[_Token]) -> None:
         position += 1
 
 
-def _dot_and_name_follow(tokens: list[_Token], position: int) -> bool:
+def _dot_and_name_follow(tokens: list[Token], position: int) -> bool:
     rest = tokens[position + 1 : position + 3]
     return len(rest) == 2 and rest[0].text == "." and rest[1].kind in {"word", "quoted"}
 

@@ -3,6 +3,9 @@
 >>> import unionkg
 >>> kg = unionkg.open("工会图谱")  # doctest: +SKIP
 >>> kg.load("案例汇编.txt")  # doctest: +SKIP
+>>> kg.query("timeline.earliest_records", practice_type="集体协商").to_pandas()  # doctest: +SKIP
+
+`KnowledgeGraph` tells what can be asked, `Rows` and `CaseView` what comes back; every error is an `UnionkgError`.
 """
 
 from __future__ import annotations
@@ -10,10 +13,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from unionkg.case_view import CaseView
+    from unionkg.errors import UnionkgError
+    from unionkg.graph.stores.protocol import Rows
     from unionkg.knowledge_graph import KnowledgeGraph
     from unionkg.knowledge_graph import open_graph as open  # noqa: A004  as in gzip, tarfile and others
 
-__all__ = ["KnowledgeGraph", "__version__", "open"]  # noqa: F822  made on first use, below
+__all__ = ["CaseView", "KnowledgeGraph", "Rows", "UnionkgError", "__version__", "open"]  # noqa: F822  made below
+
+_PLACES = {
+    "CaseView": ("unionkg.case_view", "CaseView"),
+    "KnowledgeGraph": ("unionkg.knowledge_graph", "KnowledgeGraph"),
+    "Rows": ("unionkg.graph.stores.protocol", "Rows"),
+    "UnionkgError": ("unionkg.errors", "UnionkgError"),
+    "open": ("unionkg.knowledge_graph", "open_graph"),
+}
 
 
 def __getattr__(name: str) -> object:
@@ -22,12 +36,14 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version("unionkg")
-    if name == "open":
-        from unionkg.knowledge_graph import open_graph
+    if name in _PLACES:
+        from importlib import import_module
 
-        return open_graph
-    if name == "KnowledgeGraph":
-        from unionkg.knowledge_graph import KnowledgeGraph
-
-        return KnowledgeGraph
+        module, attribute = _PLACES[name]
+        return getattr(import_module(module), attribute)
     raise AttributeError(f"module 'unionkg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    # What is made on first use is completed in a notebook too.
+    return sorted(__all__)

@@ -67,6 +67,18 @@ class QueryError(UnionkgError):
     """A query, pack or parameter is unknown or not allowed."""
 
 
+class QueryTimeoutError(QueryError):
+    """A query took longer than it may."""
+
+
+class QueryTooLargeError(QueryError):
+    """A statement with its parameters is larger than it may be."""
+
+
+class BusyError(UnionkgError):
+    """Too many others are being answered: to be tried again."""
+
+
 class WorkspaceError(UnionkgError):
     """The workspace is missing, locked or of a newer format."""
 

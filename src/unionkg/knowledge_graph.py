@@ -17,19 +17,23 @@ from unionkg.graph.stores import Target, parse_target, reading
 from unionkg.language import say
 
 if TYPE_CHECKING:
+    from unionkg.case_view import CaseView
     from unionkg.evaluating import Evaluation
+    from unionkg.graph.analysis.network_graph import Graph
     from unionkg.graph.build import Changes, Projection
     from unionkg.graph.corpus import Corpus
     from unionkg.graph.decisions import IdentityDecision, ReviewDecision
     from unionkg.graph.ledgers import Ledger, LedgerRecord
     from unionkg.graph.records import DocumentRecord
     from unionkg.graph.reviewing import Cause, Item
+    from unionkg.graph.sentences import DocumentText
     from unionkg.graph.stores.ownership import Build
     from unionkg.graph.stores.protocol import Counts, Rows, Store
     from unionkg.graph.verdicts import Verdict
     from unionkg.importing import Imported
     from unionkg.loading import LoadReport
-    from unionkg.queries.search import Hit
+    from unionkg.queries.answers import Answer
+    from unionkg.queries.search import Found, SearchIndex
     from unionkg.resolving import Appearance, Pair, Side
     from unionkg.reviewing import Shown
     from unionkg.viz.network import Drawn
@@ -48,6 +52,7 @@ class KnowledgeGraph:
     def __init__(self, workspace: workspaces.Workspace, target: Target) -> None:
         self.workspace = workspace
         self.target = target
+        self._searched: SearchIndex | None = None
 
     def load(
         self,
@@ -181,7 +186,18 @@ class KnowledgeGraph:
     def _update(self, *, fresh: bool = False) -> Changes:
         from unionkg.graph.build import update
 
-        return update(self.target, self.workspace.graph, self.workspace.config.id, self.projection(), fresh=fresh)
+        projection = self.projection()
+        try:
+            return update(self.target, self.workspace.graph, self.workspace.config.id, projection, fresh=fresh)
+        finally:  # search needs no store: it works where that one is missing or down
+            self._index(projection, fresh=fresh)
+
+    def _index(self, projection: Projection, *, fresh: bool = False) -> None:
+        from unionkg.graph.corpus import text_path
+        from unionkg.queries.search_index import update
+
+        texts = {graph.document: text_path(self.workspace, graph.document) for graph in projection.documents}
+        update(self.workspace.search_index, projection, texts, fresh=fresh)
 
     def _follow(self) -> None:
         """Bring the graph up to files that were changed just now; what fails does not take back the change."""
@@ -236,24 +252,225 @@ class KnowledgeGraph:
             yield store
 
     def cypher(self, statement: str, parameters: Mapping[str, Any] | None = None) -> Rows:
-        """Answer a plain read in Cypher; QueryError for anything else."""
+        """Answer a statement in Cypher that only reads.
+
+        Parameters
+        ----------
+        statement : str
+            Labels, relationship types and properties are those of the schema (docs/reference/schema.md).
+        parameters : mapping, optional
+            What ``$name`` stands for in it: plain values, lists and maps of them, dates.
+
+        Returns
+        -------
+        Rows
+            Plain Python values, the same from both stores.
+
+        Raises
+        ------
+        QueryError
+            The statement is wrong, writes, reads files, or takes longer than a minute.
+        StoreError
+            There is no graph yet, or the server does not answer.
+
+        Examples
+        --------
+        >>> statement = "MATCH (u:TradeUnion {level: $level}) RETURN u.name AS name ORDER BY name"
+        >>> kg.cypher(statement, {"level": "county"}).to_pandas()  # doctest: +SKIP
+        """
         with self.store() as store:
             return store.ask(statement, parameters)
 
-    def query(self, name: str, **parameters: Any) -> Rows:
-        """Run a query of a pack, named ``pack.query``; QueryError names near ones where it is unknown."""
-        from unionkg.queries import library
+    def query(self, name: str, /, **parameters: Any) -> Answer:
+        """Ask a question of the packs.
+
+        Parameters
+        ----------
+        name : str
+            ``pack.query``; ``unionkg query list`` shows all.
+        **parameters
+            As people type them: terms by label, alias or key, regions by any name, years as ``"2017..2019"``.
+
+        Returns
+        -------
+        Answer
+            The rows, with the statements behind each (`evidence`) and what the answer leaves out.
+
+        Raises
+        ------
+        QueryError
+            The query, a parameter or a name is unknown; near ones are named.
+
+        Examples
+        --------
+        >>> answer = kg.query("timeline.earliest_records", practice_type="集体协商")  # doctest: +SKIP
+        >>> answer[0]["union"], len(answer), answer.to_pandas()  # doctest: +SKIP
+        """
+        from unionkg.queries import answers, library
 
         query = library.find(name, self.workspace.queries)
         with self.store() as store:
-            return library.run(query, store, parameters, self.workspace.vocabularies)
+            return answers.run(query, store, parameters, self.workspace.vocabularies, self.projection)
 
-    def search(self, text: str, limit: int = 20) -> Sequence[Hit]:
-        """Find accounts, unions, practices … by name, and accounts by the quotes of their statements."""
+    def network(self, kind: str, ties: str | None = None, **parameters: Any) -> Graph:
+        """A network of unions, regions or practice types as a graph of networkx.
+
+        Parameters
+        ----------
+        kind : str
+            ``union-practice``, ``practice-practice``, ``region-region`` or ``union-union``.
+        ties : str, optional
+            ``stated`` (directed between units), ``inferred`` (directed) or ``shared``; may be left out where the
+            network has but one kind.
+        **parameters
+            The others of the query ``network.ties``: practice_type, theme, region, level, within, routine, at_least.
+
+        Returns
+        -------
+        networkx.Graph or networkx.DiGraph
+            Nodes are ids, with ``name``, ``kind``, ``accounts`` …, edges have ``weight``, and ``accounts`` and
+            ``statements``: the ids behind them, joined by ``|``. GraphML and GEXF take every attribute.
+
+        Raises
+        ------
+        InputError, QueryError
+            There is no such network, or a parameter is wrong.
+        MissingExtraError
+            networkx is not installed.
+
+        Examples
+        --------
+        >>> graph = kg.network("practice-practice", theme="维护职工权益")  # doctest: +SKIP
+        >>> networkx.write_graphml(graph, "做法.graphml")  # doctest: +SKIP
+        """
+        from dataclasses import replace
+
+        from unionkg.queries.networks import network_of, network_queries
+        from unionkg.queries.parameters import bind
+
+        table = next(query for query in network_queries() if query.name == "network.ties")
+        asked = replace(table, parameters=tuple(one for one in table.parameters if one.name != "limit"))
+        given = {**parameters, "projection": kind, "ties": ties}
+        if parameters.get("region"):  # which of several regions of one name is meant, the graph knows
+            with self.store() as store:
+                bound = bind(asked, given, self.workspace.vocabularies, store)
+        else:
+            bound = bind(asked, given, self.workspace.vocabularies)
+        return network_of(self.projection(), bound).graph
+
+    def with_evidence(self, answer: Answer) -> Rows:
+        """The rows of an answer with document, page, line and quote: each row once for every quote behind it."""
+        from unionkg.queries import answers
+
+        return answers.with_evidence(answer, self._texts())
+
+    def _texts(self) -> Callable[[str], tuple[str, DocumentText] | None]:
+        """Gives the title and the text of a document by id; each is read once."""
+        from functools import cache
+
+        from unionkg.graph.corpus import documents, text_of
+        from unionkg.graph.sentences import DocumentText
+
+        known = {document.id: document for document in documents(self.workspace)}
+
+        @cache
+        def text(identifier: str) -> tuple[str, DocumentText] | None:
+            document = known.get(identifier)
+            if document is None:
+                return None
+            return document.title, DocumentText.of(document, text_of(self.workspace, identifier))
+
+        return text
+
+    def search(
+        self,
+        text: str,
+        limit: int = 20,
+        *,
+        label: str | None = None,
+        region: str | None = None,
+        theme: str | None = None,
+        year: int | str | None = None,
+    ) -> Found:
+        """Find accounts, unions, practices … by names, pinyin, quotes and full text.
+
+        No store is opened. Where there is no index yet, or one of another version, it is made first.
+
+        Parameters
+        ----------
+        text : str
+            Words separated by blanks, all of which must occur; quotation marks keep a phrase.
+        limit : int
+            How many hits to return; total and facets count all.
+        label, region, theme, year : optional
+            Only hits of a kind, from a region, of a theme, of a year or interval (`unionkg.queries.search.search`).
+
+        Returns
+        -------
+        Found
+            The hits, the best first, how many there are in all, and their facets.
+
+        Raises
+        ------
+        QueryError
+            There is nothing to search for, or a filter names nothing.
+        WorkspaceError
+            The index has to be made, and somebody else is writing to the workspace.
+
+        Examples
+        --------
+        >>> [(hit.label, hit.name) for hit in kg.search("快递员 入会", region="上海")]  # doctest: +SKIP
+        """
         from unionkg.queries import search
 
-        with self.store() as store:
-            return search.search(store, text, limit=limit)
+        return search.search(self.search_index(), text, limit=limit, label=label, region=region, theme=theme, year=year)
+
+    def search_index(self) -> SearchIndex:
+        """The index that `search` asks, kept open; made where there is none that this version reads.
+
+        Raises
+        ------
+        WorkspaceError
+            It has to be made, and somebody else is writing to the workspace.
+        """
+        from unionkg.queries.search import SearchIndex
+        from unionkg.queries.search_index import usable
+
+        if not usable(self.workspace.search_index):
+            with workspaces.locked(self.workspace, "search"):
+                self._index(self.projection())
+        if self._searched is None:
+            self._searched = SearchIndex(self.workspace.search_index)
+        return self._searched
+
+    def case(self, named: str) -> CaseView:
+        """One account in full: its text with every quote marked, each statement with its sentence and review state.
+
+        Parameters
+        ----------
+        named : str
+            The id, with or without ``case:``, or the title. By title all accounts are gone through.
+
+        Returns
+        -------
+        CaseView
+            Shown as a page in a notebook, as text by ``print``; ``to_dict()`` gives plain data.
+
+        Raises
+        ------
+        InputError
+            None or several are named so; the hint tells near ones.
+        RecordError
+            A file of the workspace is broken; names file and line.
+
+        Examples
+        --------
+        >>> account = kg.case("户外劳动者驿站建设")  # doctest: +SKIP
+        >>> [(fact.value, fact.sentences[0].text()) for fact in account.facts]  # doctest: +SKIP
+        """
+        from unionkg.case_view import read_case
+
+        return read_case(self.workspace, named)
 
     def state(self) -> Build | None:
         """What the graph says of itself; None where none was built yet."""
@@ -379,6 +596,24 @@ def open_graph(path: str | Path = ".", *, store: str | None = None, create: bool
         ``"embedded"`` or the address of a Neo4j server, over what the workspace says.
     create : bool
         Make the folder a workspace where it is none; else that is a WorkspaceError.
+
+    Returns
+    -------
+    KnowledgeGraph
+        Nothing is read and no store opened before something is asked.
+
+    Raises
+    ------
+    WorkspaceError
+        The workspace is of a newer format, or there is none and ``create`` is false.
+    StoreError
+        ``store`` is neither ``"embedded"`` nor the address of a server, or holds a password.
+
+    Examples
+    --------
+    >>> import unionkg
+    >>> kg = unionkg.open("工会图谱")  # doctest: +SKIP
+    >>> kg = unionkg.open("工会图谱", store="neo4j://localhost:7687")  # doctest: +SKIP
     """
     folder = Path(path)
     found = workspaces.find(None if folder.resolve() == Path.cwd() else folder)

@@ -113,31 +113,15 @@ class Desk:
                 ]
                 if found or identifier == record.id:
                     text = DocumentText.of(document, self.text(document.id))
-                    return [self._shown(document, case, field, statement, text) for field, statement in found]
+                    return [fact_in_full(document, case, name, one, text, self.decisions) for name, one in found]
         if (one := self.state().proposals.get(identifier)) and one.case in self.state().cases:
             document, case = self.document(one.document), self.state().cases[one.case]
             text = DocumentText.of(document, self.text(document.id))
-            return [self._shown(document, case, one.field, one.statement, text)]
+            return [fact_in_full(document, case, one.field, one.statement, text, self.decisions)]
         raise InputError(
             say("没有这个编号的陈述或案例", "there is no statement or account of this id"),
             where=identifier,
             hint=say("用 unionkg review --list 查看", "see `unionkg review --list`"),
-        )
-
-    def _shown(
-        self, document: DocumentRecord, case: EffectiveRecord, field: str, statement: Statement, text: DocumentText
-    ) -> Shown:
-        return Shown(
-            id=statement.id,
-            document=document,
-            case=case.record.id,
-            case_name=case_name(case.record),
-            field=field,
-            statement=statement,
-            value=shown(field, statement),
-            review=case.review(statement),
-            sentences=tuple(text.marked(statement.evidence)),
-            history=tuple(d for d in self.decisions if _is_about(d, case, field, statement)),
         )
 
     def decide(self, verdicts: Sequence[Verdict], *, by: str, why: str | Sequence[str] = "") -> list[ReviewDecision]:
@@ -239,6 +223,29 @@ class Desk:
             before += b"\n"
         write_bytes(path, before + lines_text(made).encode("utf-8"))
         self._read[path] = _signature(path)
+
+
+def fact_in_full(
+    document: DocumentRecord,
+    case: EffectiveRecord,
+    field: str,
+    statement: Statement,
+    text: DocumentText,
+    decisions: Iterable[ReviewDecision],
+) -> Shown:
+    """A fact with its sentences, and its history among some decisions."""
+    return Shown(
+        id=statement.id,
+        document=document,
+        case=case.record.id,
+        case_name=case_name(case.record),
+        field=field,
+        statement=statement,
+        value=shown(field, statement),
+        review=case.review(statement),
+        sentences=tuple(text.marked(statement.evidence)),
+        history=tuple(d for d in decisions if _is_about(d, case, field, statement)),
+    )
 
 
 def kept_proposals(workspace: Workspace, documents: Iterable[str]) -> dict[str, Proposal]:

@@ -93,6 +93,11 @@ class Workspace:
         return self.root / "graph"
 
     @property
+    def search_index(self) -> Path:
+        """``graph/search.sqlite``: the search index."""
+        return self.graph / "search.sqlite"
+
+    @property
     def proposals(self) -> Path:
         """``proposals/<document>.jsonl``: what a language model reads otherwise; ``proposals/answers/``: its answers."""
         return self.root / "proposals"

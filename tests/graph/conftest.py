@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from neo4j_server import neo4j_session_server, neo4j_uri  # noqa: F401  fixtures
 
+from tests.neo4j_server import neo4j_session_server, neo4j_uri  # noqa: F401  fixtures
 from unionkg.graph.stores import Target, parse_target
 
 

@@ -24,6 +24,15 @@ HEAD = "// ---\n// zh: 问\n// en: ask\n// columns:\n//   n: {zh: 数, en: numbe
         ),
         (HEAD.replace("// columns", "// parameters: {x: 3}\n// columns") + "RETURN 1 AS n", "x"),
         (HEAD.replace("// zh: 问", "// zh: 问\n// colour: red") + "RETURN 1 AS n", "columns"),
+        (HEAD.replace("// zh: 问", "// zh: 问\n// leaves_out: [weather]") + "RETURN 1 AS n", "weather"),
+        (HEAD.replace("// zh: 问", "// zh: 问\n// needs: more") + "RETURN 1 AS n", "needs"),
+        (HEAD.replace("n: {zh: 数, en: number}", "n: 数") + "RETURN 1 AS n", "n"),
+        (
+            HEAD.replace("// columns", "// parameters: {evidence: {type: string, zh: 甲, en: x}}\n// columns")
+            + "RETURN 1",
+            "evidence",
+        ),
+        (HEAD, "statement"),
     ],
 )
 def test_a_broken_header_names_file_and_key(tmp_path: Path, text: str, named: str) -> None:
@@ -46,37 +55,48 @@ def test_a_users_query_is_listed_and_may_stand_for_ours(tmp_path: Path) -> None:
     assert len(found) == len(library.queries()) + 1
 
 
+def test_a_query_directly_in_the_folder_belongs_to_the_pack_own(tmp_path: Path) -> None:
+    (tmp_path / "q.cypher").write_text(HEAD + "RETURN 1 AS n;", encoding="utf-8")
+    assert library.find("own.q", tmp_path).statement == "RETURN 1 AS n"
+
+
 @pytest.mark.parametrize(
-    ("given", "bound"),
+    ("name", "found"),
+    [("timeline.speed", "timeline.speed"), ("speed", "timeline.speed"), ("superiors", "organisation.superiors")],
+)
+def test_the_pack_may_be_left_out(name: str, found: str) -> None:
+    assert library.find(name).name == found
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
     [
-        ({"practice_type": "工会驿站/户外劳动者服务站"}, "工会驿站/户外劳动者服务站"),
-        ({"practice_type": "工会驿站"}, "工会驿站/户外劳动者服务站"),
-        ({"practice_type": "collective_bargaining"}, "集体协商"),
-        ({}, "集体协商"),
+        ("timeline.sped", "timeline.speed"),
+        ("superior", "organisation.superiors"),
+        ("上级", "levels.superior_involvement"),
     ],
 )
-def test_a_term_may_be_given_by_label_alias_or_key(given: dict, bound: str) -> None:
-    assert library.bind(library.find("timeline.earliest_records"), given)["practice_type"] == bound
+def test_near_names_are_told(name: str, near: str) -> None:
+    with pytest.raises(QueryError) as error:
+        library.find(name)
+    assert near in (error.value.hint or "")
 
 
-@pytest.mark.parametrize(("given", "value"), [("3", 3), (3, 3)])
-def test_numbers_may_be_given_as_text(given: object, value: int) -> None:
-    assert library.bind(library.find("timeline.speed"), {"k": given}) == {"k": value}
+def test_packs_are_listed_in_their_order() -> None:
+    packs = list(dict.fromkeys(query.pack for query in library.queries()))
+    assert packs == [pack for pack in library.PACKS if pack in packs]
 
 
-def test_a_term_of_the_workspace_is_known(tmp_path: Path) -> None:
-    (tmp_path / "practice_types.csv").write_text(
-        "key,zh,en,aliases,broader\nmine,共享职工之家,Shared home,,\n", encoding="utf-8"
-    )
-    bound = library.bind(library.find("timeline.lags"), {"practice_type": "共享职工之家"}, tmp_path)
-    assert bound["practice_type"] == "共享职工之家"
+def test_a_broken_file_stops_nobody_else(tmp_path: Path) -> None:
+    (tmp_path / "broken.cypher").write_text("RETURN 1", encoding="utf-8")
+    (tmp_path / "q.cypher").write_text(HEAD + "RETURN 1 AS n;", encoding="utf-8-sig")
+    assert library.find("own.q", tmp_path).statement == "RETURN 1 AS n"
+    assert library.find("timeline.speed", tmp_path).name == "timeline.speed"
+    with pytest.raises(QueryError, match="broken"):
+        library.queries(tmp_path)
 
 
-@pytest.mark.parametrize("given", ["省", "省级", "province"])
-def test_a_level_may_be_given_in_chinese(given: str) -> None:
-    assert library.bind(library.find("timeline.coverage"), {"level": given})["level"] == "province"
-
-
-def test_a_level_that_is_none_is_refused() -> None:
-    with pytest.raises(QueryError, match="level"):
-        library.bind(library.find("timeline.coverage"), {"level": "星系"})
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "q.cypher").write_bytes((HEAD + "RETURN 1").encode("gbk"))
+    with pytest.raises(QueryError, match="UTF-8"):
+        library.queries(tmp_path)

@@ -2,17 +2,26 @@
 // zh: 一家工会在哪些案例里出现，担任什么角色？
 // en: In which accounts does a union appear, and in which role?
 // parameters:
-//   union: {type: string, zh: 工会名称（或其中一部分）, en: name of the union or a part of it}
+//   name: {type: string, values: unions, zh: 工会名称（或其中一部分）, en: name of the union or a part of it}
+//   role: {type: string, optional: true, values: [INITIATED, SUPERVISED, JOINED, ESTABLISHED, MENTIONS], zh: 只看一种角色, en: only one role}
+//   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
 //   union: {zh: 工会, en: the union}
+//   printed: {zh: 该案例中的写法, en: its name as this account prints it}
 //   role: {zh: 角色, en: "role: INITIATED, SUPERVISED, JOINED, ESTABLISHED, MENTIONS"}
 //   case: {zh: 案例, en: the account}
-//   document: {zh: 文献, en: the document}
-//   line: {zh: 首行, en: first line in the document}
-//   quotes: {zh: 原文, en: the words}
-// example: unionkg query run organisation.cases_of_union -p union=总工会
+//   practice: {zh: 案例的主做法, en: the main practice of the account}
+//   started: {zh: 案例写明的起始时间, en: "when the main practice began, if the account says so"}
+// example: unionkg query run organisation.cases_of_union -p name=总工会
 // ---
-MATCH (u:TradeUnion)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS]-(c:PracticeCase)-[:REPORTED_IN]->(d:Document)
-WHERE u.name CONTAINS $union OR u.canonical CONTAINS $union OR any(a IN coalesce(u.aliases, []) WHERE a CONTAINS $union)
-RETURN u.name AS union, type(s) AS role, c.name AS case, d.title AS document, c.first_line AS line, s.quotes AS quotes
-ORDER BY union, u.id, role, document, line, c.id;
+MATCH (u:TradeUnion)
+WHERE u.name CONTAINS $name OR u.canonical CONTAINS $name OR any(a IN coalesce(u.aliases, []) WHERE a CONTAINS $name)
+MATCH (u)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS]-(c:PracticeCase)
+WHERE $role IS NULL OR type(s) = $role
+WITH u, s, c
+ORDER BY u.name, u.id, type(s), c.document, c.first_line, c.id, s.id
+LIMIT $limit
+OPTIONAL MATCH (c)-[:INTRODUCED]->(k:Practice)
+RETURN u.name AS union, s.printed AS printed, type(s) AS role, c.name AS case, k.name AS practice, c.started AS started,
+       [s] AS evidence
+ORDER BY union, u.id, role, c.document, c.first_line, c.id, s.id;

@@ -2,20 +2,35 @@
 // zh: 一家工会的上级是谁？（块，即地方上下级，由名称和区划代码推得，原文另有说明的以原文为准；条，即产业、集团系统，只取原文或名称写明的，没有行不等于没有条上的上级；只算图中有的工会）
 // en: Who stands above a union? (块, the territorial line, from names and codes, unless a text says otherwise; 条, the industrial and corporate line, only where a text or a name states it, so no row does not mean no such superior; only among the unions of the graph.)
 // parameters:
-//   union: {type: string, zh: 工会名称（或其中一部分）, en: name of the union or a part of it}
+//   name: {type: string, values: unions, zh: 工会名称（或其中一部分）, en: name of the union or a part of it}
+//   line: {type: string, optional: true, values: [territorial, industrial, corporate], zh: "只看一条线：territorial（块）、industrial（产业）、corporate（企业集团）", en: "only one line: territorial (块), industrial, corporate (条)"}
+//   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
 //   union: {zh: 工会, en: the union}
 //   line: {zh: "第一步的隶属线：territorial（块）、industrial（产业）、corporate（企业集团）", en: "line of the first step: territorial (块), industrial, corporate (条)"}
 //   steps: {zh: 隔几级（只算图中有的工会）, en: steps upwards among the unions of the graph}
 //   superior: {zh: 上级工会, en: the superior}
-//   basis: {zh: "第一步的依据：text（原文）、GB/T 2260（区划代码），或写明它的名称", en: "what the first step rests on: text, GB/T 2260, or the name that states it"}
+//   canonical: {zh: 上级的规范全称（“区总工会”这样的写法分不出是哪一家）, en: "its full official name, since one printed as 区总工会 may be any"}
 //   level: {zh: 上级的层级, en: level of the superior}
-// example: unionkg query run organisation.superiors -p union=总工会
+//   via: {zh: 中间的各级, en: the unions between}
+//   lines: {zh: 每一步的隶属线, en: the line of every step}
+//   basis: {zh: "每一步的依据：text（原文）、GB/T 2260（区划代码），或写明它的名称", en: "what every step rests on: text, GB/T 2260, or the name that states it"}
+// example: unionkg query run organisation.superiors -p name=顾村镇总工会
 // ---
-MATCH path = (u:TradeUnion)-[:SUBORDINATE_TO*1..5]->(s:TradeUnion)
-WHERE u.name CONTAINS $union OR u.canonical CONTAINS $union
-WITH u, s, length(path) AS steps, relationships(path)[0] AS first
-WITH DISTINCT u, s, steps, first.line AS line,
-     CASE WHEN first.case_id IS NULL THEN first.source ELSE 'text' END AS basis
-RETURN u.name AS union, line, steps, s.name AS superior, basis, s.level AS level
-ORDER BY union, u.id, line, steps, superior;
+MATCH (u:TradeUnion)
+WHERE u.name CONTAINS $name OR u.canonical CONTAINS $name OR any(a IN coalesce(u.aliases, []) WHERE a CONTAINS $name)
+MATCH path = (u)-[:SUBORDINATE_TO*1..5]->(s:TradeUnion)
+WHERE $line IS NULL OR relationships(path)[0].line = $line
+WITH u, s, relationships(path) AS ties, [n IN nodes(path) | n.name] AS names, [n IN nodes(path) | n.id] AS ids
+WITH u, s, names, ids, [t IN ties | t.line] AS lines,
+     [t IN ties | CASE WHEN t.case_id IS NULL THEN t.source ELSE 'text' END] AS basis,
+     [t IN ties WHERE t.quotes IS NOT NULL] AS stated
+// One step may be stated by several accounts: that is one row.
+UNWIND CASE WHEN size(stated) = 0 THEN [null] ELSE stated END AS t
+WITH u, s, names, ids, lines, basis, t
+ORDER BY t.id
+WITH u, s, names, ids, lines, basis, collect(DISTINCT t)[..20] AS stated
+RETURN u.name AS union, lines[0] AS line, size(lines) AS steps, s.name AS superior, s.canonical AS canonical, s.level AS level,
+       names[1..size(names) - 1] AS via, lines, basis, stated AS evidence
+ORDER BY union, u.id, line, steps, superior, s.id, ids, lines, basis
+LIMIT $limit;

@@ -1,15 +1,22 @@
 // ---
 // zh: 哪些名称没有对应到工会、地区或单位？
 // en: Which names could not be resolved to a union, region or body?
+// parameters:
+//   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
 //   name: {zh: 名称, en: the name}
-//   as: {zh: 出现为哪种关系的另一端, en: the kind of relationship whose end it is}
-//   times: {zh: 提到它的案例数（一个案例印在几份文献里只算一次）, en: "accounts that name it (one that several documents print counts once)"}
-//   cases: {zh: 案例, en: the accounts}
+//   relation: {zh: 出现为哪种关系的另一端, en: the kind of relationship whose end it is}
+//   collective: {zh: 是否泛指多家（各区县总工会、全市）, en: "whether it is told of a collection (各区县总工会, 全市), which is no one body"}
+//   cases: {zh: 提到它的案例数（一个案例印在几份文献里只算一次）, en: "accounts that name it (one that several documents print counts once)"}
+//   accounts: {zh: 案例, en: the accounts}
 // example: unionkg query run organisation.unresolved
 // ---
-MATCH (c:PracticeCase)-[s]->(n:UnresolvedName)
+MATCH (n:UnresolvedName)
+      <-[s:LEARNED_FROM|PILOT_ASSIGNED_BY|PILOTED_AT|PROMOTED_BY|SCALED_TO|REPLICATED_IN|RECOGNISED_BY]-(c:PracticeCase)
 WITH n, s, c
-ORDER BY c.name
-RETURN n.name AS name, type(s) AS `as`, count(DISTINCT c.account) AS times, collect(DISTINCT c.name) AS cases
-ORDER BY times DESC, name, `as`;
+ORDER BY c.name, s.id
+WITH n, type(s) AS relation, s.collective AS collective, count(DISTINCT c.account) AS cases,
+     collect(DISTINCT c.name)[..20] AS accounts, collect(s)[..20] AS ties
+RETURN n.name AS name, relation, collective, cases, accounts, ties AS evidence
+ORDER BY cases DESC, name, relation, collective, n.id
+LIMIT $limit;

@@ -1,6 +1,10 @@
 // ---
 // zh: 同一家工会、单位或奖项，哪些案例的说法不一致？（图中按“最多者”显示一种，其余在此列出）
 // en: Where do accounts differ about one union, body or award? (The graph shows what most of them say; here is every one.)
+// parameters:
+//   label: {type: string, optional: true, values: [TradeUnion, Organization, Award], zh: 只看工会、单位或奖项, en: "only unions, bodies or awards"}
+//   property: {type: string, optional: true, values: [type, level, region, issuer, kind], zh: 只看一种属性, en: only one property}
+//   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
 //   label: {zh: 种类, en: "kind of thing: TradeUnion, Organization, Award"}
 //   name: {zh: 名称, en: its name}
@@ -8,23 +12,23 @@
 //   shown: {zh: 图中显示的值（说的最多；同样多取较长的，再按字符次序）, en: "value that the node shows: said most often, of equals the longest, then the first in code order"}
 //   said: {zh: 该案例的说法, en: what this account says}
 //   case: {zh: 案例, en: the account}
-//   document: {zh: 文献, en: the document}
-//   line: {zh: 首行, en: first line of the account in the document}
-//   quotes: {zh: 原文, en: the words}
+// needs: {zh: 要有几则案例说到同一家工会、单位或奖项而说法不同, en: "several accounts that speak of one union, body or award and differ"}
 // example: unionkg query run provenance.conflicts
 // ---
-MATCH (n)-[s]-(c:PracticeCase)
-WHERE n:TradeUnion OR n:Organization OR n:Award
-WITH n, s, c, labels(n)[0] AS label
+MATCH (c:PracticeCase)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS|SUPPORTED|RECEIVED]-(n)
+WHERE s.type <> n.type OR s.level <> n.level OR s.region <> n.region OR s.issuer <> n.issuer OR s.kind <> n.kind
+WITH DISTINCT n, labels(n)[0] AS label
+WHERE $label IS NULL OR label = $label
+MATCH (n)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS|SUPPORTED|RECEIVED]-(c:PracticeCase)
 UNWIND [{name: 'issuer', shown: n.issuer, said: s.issuer}, {name: 'level', shown: n.level, said: s.level},
-        {name: 'region', shown: n.region, said: s.region}, {name: 'type', shown: n.type, said: s.type}] AS p
+        {name: 'region', shown: n.region, said: s.region}, {name: 'type', shown: n.type, said: s.type},
+        {name: 'kind', shown: n.kind, said: s.kind}] AS p
 WITH n, s, c, label, p.name AS property, p.shown AS shown, p.said AS said
-WHERE said IS NOT NULL
+WHERE said IS NOT NULL AND ($property IS NULL OR property = $property)
 WITH n, label, property, shown, count(DISTINCT said) AS different, collect({tie: s, account: c, said: said}) AS ties
 WHERE different > 1
 UNWIND ties AS one
 WITH n, label, property, shown, one.said AS said, one.tie AS s, one.account AS c
-MATCH (c)-[:REPORTED_IN]->(d:Document)
-RETURN label, n.name AS name, property, shown, said, c.name AS case, d.title AS document, c.first_line AS line,
-       s.quotes AS quotes
-ORDER BY label, name, n.id, property, said, document, line, c.id, s.id;
+RETURN label, n.name AS name, property, shown, said, c.name AS case, [s] AS evidence
+ORDER BY label, name, n.id, property, said, c.document, c.first_line, c.id, s.id
+LIMIT $limit;

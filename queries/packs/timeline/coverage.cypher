@@ -1,29 +1,64 @@
 // ---
-// zh: 到某年，某层级的地区里有多少见于记载？其余是资料未见还是无该地资料？
-// en: By a year, how many regions of a level have a record of a practice type, and what is known of the others?
+// zh: 某类做法，一个层级的地区里有多少有记载？其余是台账确认未开展、资料未见，还是无该地资料？
+// en: How many regions of a level have a record of a practice type, and what is known of the others?
 // parameters:
 //   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
 //   level: {type: string, default: province, values: region_levels.key, zh: 地区层级（省、地级市、县）, en: "level of region: province, prefecture or county"}
-//   year: {type: integer, default: 2024, zh: 到哪一年年底, en: by the end of which year}
+//   region: {type: string, optional: true, values: regions, zh: 只算这一地区之内的, en: only regions within this one}
+//   year: {type: integer, optional: true, zh: 到哪一年年底（不给则不限）, en: by the end of which year; any without it}
 // columns:
-//   regions: {zh: 地区总数（31 个省级和兵团之内）, en: regions of the level that are counted}
-//   recorded: {zh: 有记载, en: with a record known by then}
-//   not_seen: {zh: 资料未见（该地有别的案例；不等于未开展）, en: not seen although the region has accounts; no sign of absence}
-//   no_material: {zh: 无该地资料, en: no account from there at all}
-//   资料中最早记载: {zh: 其中最早的记载（日期上限）, en: upper bound of the earliest record among them}
+//   kind: {zh: 四种之一；只有“台账确认未开展”才是空白，“资料未见”不等于未开展, en: "one of four kinds; only 台账确认未开展 (confirmed by a ledger) is a gap, 资料未见 (not seen) is no sign of absence"}
+//   regions: {zh: 地区数（按现行区划；省级为 31 个和兵团，港澳台不计）, en: "regions as divided today; of provinces the 31 and the 兵团 are counted"}
+//   of_all: {zh: 该层级的地区总数, en: all regions of the level}
+//   later: {zh: 其中记载晚于该年年底或没有时间的（可能更早开展）, en: "of these, with a record known only later or without a date, which may have begun earlier"}
+//   earliest: {zh: 其中最早记载的日期上限, en: upper bound of the earliest record among them}
+// leaves_out: [undated, unplaced]
 // example: unionkg query run timeline.coverage -p practice_type=集体协商 -p level=province -p year=2024
 // ---
+OPTIONAL MATCH (:Region {id: coalesce($region, '')})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
+WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
+WITH collect(DISTINCT x.code) AS inside
+MATCH (t:PracticeType {name: $practice_type})
 MATCH (r:Region {level: $level})
-WHERE r.counted AND (r.valid_to IS NULL OR r.valid_to > toString($year) + '-12-31')
-  AND (r.valid_from IS NULL OR r.valid_from <= toString($year) + '-12-31')
-OPTIONAL MATCH (r)<-[w:WITHIN*0..2]-(:Region)-[a:ADOPTED]->(:PracticeType {name: $practice_type, routine: false})
-WHERE a.not_after <= toString($year) + '-12-31' AND all(x IN w WHERE x.valid_to IS NULL)
-WITH r, count(a) AS records, min(a.not_after) AS earliest
-OPTIONAL MATCH (r)<-[v:WITHIN*0..2]-(:Region)<-[:TOOK_PLACE_IN]-(c:PracticeCase)
-WHERE all(x IN v WHERE x.valid_to IS NULL)
-WITH r, records, earliest, count(c) AS accounts
-RETURN count(r) AS regions,
-       sum(CASE WHEN records > 0 THEN 1 ELSE 0 END) AS recorded,
-       sum(CASE WHEN records = 0 AND accounts > 0 THEN 1 ELSE 0 END) AS not_seen,
-       sum(CASE WHEN records = 0 AND accounts = 0 THEN 1 ELSE 0 END) AS no_material,
-       min(earliest) AS `资料中最早记载`;
+WHERE r.counted AND r.valid_to IS NULL AND ($region IS NULL OR r.code IN inside)
+MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
+WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
+WITH DISTINCT t, r, x
+ORDER BY x.code
+WITH t, r, max(CASE WHEN EXISTS { (x)<-[:TOOK_PLACE_IN]-(:PracticeCase) } THEN 1 ELSE 0 END) AS told,
+     collect(COLLECT { MATCH (x)-[a:ADOPTED]->(t) RETURN a }) AS adopted,
+     collect(COLLECT {
+       MATCH (x)-[v:COVERAGE]->(t)
+       WHERE (v.status = '开展' OR x = r) AND ($year IS NULL OR v.date IS NULL OR v.date <= toString($year) + '-12-31')
+       RETURN v ORDER BY v.date, v.id
+     }) AS told_by
+WITH t, r, told, reduce(found = [], some IN adopted | found + some) AS all_records,
+     reduce(found = [], some IN told_by | found + some) AS entries
+WITH t, r, told, entries, all_records,
+     [a IN all_records WHERE $year IS NULL OR a.not_after <= toString($year) + '-12-31'] AS records
+WITH t, r, told, entries, all_records, records,
+     reduce(first = null, a IN records | CASE WHEN first IS NULL OR a.not_after < first THEN a.not_after ELSE first END)
+       AS earliest
+WITH t, r, entries, earliest, [a IN records WHERE earliest IS NULL OR a.not_after = earliest] AS firsts,
+     CASE WHEN size(records) > 0 OR any(v IN entries WHERE v.status = '开展') THEN '有记载'
+          WHEN any(v IN entries WHERE v.status = '未开展') THEN '台账确认未开展'
+          WHEN told = 1 THEN '资料未见' ELSE '无该地资料' END AS kind,
+     CASE WHEN size(all_records) > 0 AND size(records) = 0 THEN 1 ELSE 0 END AS later
+ORDER BY earliest, r.code
+WITH t, collect({kind: kind, later: later, firsts: firsts, entries: entries}) AS regions
+UNWIND ['有记载', '台账确认未开展', '资料未见', '无该地资料'] AS kind
+WITH t, kind, size(regions) AS of_all, [one IN regions WHERE one.kind = kind] AS these
+WITH t, kind, of_all, size(these) AS regions, reduce(total = 0, one IN these | total + one.later) AS later,
+     reduce(found = [], one IN these[..20] | found + one.firsts)[..20] AS firsts,
+     reduce(found = [], one IN these[..200] | found + one.entries)[..20] AS entries
+UNWIND CASE WHEN size(firsts) = 0 THEN [null] ELSE firsts END AS a
+WITH t, kind, of_all, regions, later, firsts[0].not_after AS earliest, entries, a
+UNWIND coalesce(a.cases, [null]) AS identifier
+WITH t, kind, of_all, regions, later, earliest, entries, a.not_after AS known_by, identifier
+OPTIONAL MATCH (c:PracticeCase {id: coalesce(identifier, '')})-[p:APPLIED]->(t)
+WHERE p.not_after = known_by OR known_by IS NULL
+WITH kind, of_all, regions, later, earliest, entries, p
+ORDER BY p.not_after, p.id
+WITH kind, of_all, regions, later, earliest, entries, collect(DISTINCT p)[..20] AS ties
+RETURN kind, regions, of_all, later, earliest, (ties + entries)[..20] AS evidence
+ORDER BY CASE kind WHEN '有记载' THEN 1 WHEN '台账确认未开展' THEN 2 WHEN '资料未见' THEN 3 ELSE 4 END;

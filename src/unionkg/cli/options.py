@@ -50,13 +50,24 @@ def workspace_options(command: Command) -> Command:
 
 
 def format_option(command: Command) -> Command:
-    """``--format table|json|csv``; by default a table in a terminal, JSON in a pipe."""
+    """``--format table|json|csv|md|xlsx``; by default a table in a terminal, JSON in a pipe."""
     return click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "json", "csv"]),
+        type=click.Choice(["table", "json", "csv", "md", "xlsx"]),
         default=None,
         help=say("输出格式（终端默认 table，管道默认 json）", "output format (table in a terminal, json in a pipe)"),
+    )(command)
+
+
+def output_option(command: Command) -> Command:
+    """``-o FILE``: rows into a file, whose suffix names the format."""
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help=say("写入文件（后缀 xlsx、csv、json 或 md）", "write to a file (suffix xlsx, csv, json or md)"),
     )(command)
 
 

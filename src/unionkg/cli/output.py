@@ -1,89 +1,79 @@
-"""Rows to stdout as a table, JSON or CSV; everything else goes to stderr."""
+"""Rows to stdout or into a file, as a table, JSON, CSV, Markdown or Excel; everything else goes to stderr."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
-import unicodedata
 from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
 
+from unionkg.cli.options import output_file
+from unionkg.files import hand_over_bytes
+from unionkg.graph.exchange.result_files import FORMS
+from unionkg.graph.stores.tables import aligned
+from unionkg.language import say
+from unionkg.queries.wording import headings, worded
+
 _WIDEST = 48
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str | None) -> None:
-    """Print rows in a form; None means a table in a terminal and JSON in a pipe."""
-    form = form or ("table" if sys.stdout.isatty() else "json")
-    if form == "json":
-        records = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(json.dumps(records, ensure_ascii=False, indent=1))
-    elif form == "csv":
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([[_cell(value) for value in row] for row in rows])
-        click.echo(text.getvalue(), nl=False)
+def print_rows(
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    form: str | None,
+    output: Path | None = None,
+    told: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Print rows in a form, or write them to a file whose suffix names the form.
+
+    Without either it is a table in a terminal and JSON in a pipe. JSON keeps the columns' own names and values, for
+    programs; all other forms are for people, with headings and values in their language
+    (``told``: what columns mean, see `unionkg.queries.wording.headings`).
+    """
+    form = form or (_form_of(output) if output else None) or ("table" if sys.stdout.isatty() else "json")
+    if form != "json":
+        columns, rows = headings(columns, told), worded(columns, rows)
+    content = table(columns, rows).encode() if form == "table" else FORMS[form](columns, rows)
+    if output:
+        hand_over_bytes(output_file(output), content)
+        click.echo(say(f"已写入 {output}（{len(rows)} 行）", f"wrote {output} ({len(rows)} rows)"), err=True)
+    elif form == "xlsx" and sys.stdout.isatty():
+        raise click.UsageError(say("Excel 文件请用 -o 文件.xlsx", "for Excel name a file: -o FILE.xlsx"))
+    elif form == "xlsx":
+        sys.stdout.buffer.write(content)
     else:
-        click.echo(table(columns, rows), nl=False)
+        click.echo(content.decode("utf-8"), nl=False)
 
 
 def print_tables(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]], form: str | None) -> None:
-    """Print several named tables: one under the other, as one JSON object, or the first alone as CSV."""
+    """Print several named tables: one under the other, as one JSON object, or the first alone in any other form."""
     form = form or ("table" if sys.stdout.isatty() else "json")
     if form == "json":
         told = {
             name: [dict(zip(columns, row, strict=True)) for row in rows] for name, (columns, rows) in tables.items()
         }
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
-    elif form == "csv":
-        print_rows(*next(iter(tables.values())), form)
+    elif form == "table":
+        shown = [table(headings(columns), worded(columns, rows)) for columns, rows in tables.values()]
+        click.echo("\n".join(shown), nl=False)
     else:
-        click.echo("\n".join(table(columns, rows) for columns, rows in tables.values()), nl=False)
+        print_rows(*next(iter(tables.values())), form)
+
+
+def _form_of(output: Path) -> str:
+    form = output.suffix.lower().removeprefix(".")
+    if form not in FORMS:
+        known = ", ".join(f".{name}" for name in FORMS)
+        raise click.UsageError(
+            say(f"文件名应以 {known} 结尾：{output}", f"the file's suffix is one of {known}: {output}")
+        )
+    return form
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
     """A plain table; Chinese characters count two columns, long cells are cut with ``…``."""
-    cells = [list(columns), *([_shortened(_cell(value)) for value in row] for row in rows)]
-    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
-    lines = ["  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]
-    lines.insert(1, "  ".join("─" * width for width in widths))
-    return "\n".join(lines) + "\n"
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{value:.10g}"
-    if isinstance(value, list | tuple):
-        return "、".join(_cell(item) for item in value)
-    if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
-
-
-def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
-
-
-def _padded(text: str, width: int) -> str:
-    return text + " " * (width - _width(text))
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    if _width(text) <= _WIDEST:
-        return text
-    kept, width = [], 0
-    for character in text:
-        width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        if width > _WIDEST - 1:
-            break
-        kept.append(character)
-    return "".join(kept) + "…"
+    return "\n".join(aligned(columns, rows, _WIDEST)) + "\n"

@@ -1,18 +1,25 @@
-"""query list|show|run, cypher, search."""
+"""query list|show|run, cypher."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from unionkg.cli.options import format_option, open_existing, workspace_options
+from unionkg.cli.options import format_option, open_existing, output_option, workspace_options
 from unionkg.cli.output import print_rows
-from unionkg.cli.wording import Command, Group, Option
+from unionkg.cli.wording import Command, Group
 from unionkg.language import say
+
+if TYPE_CHECKING:
+    from unionkg.knowledge_graph import KnowledgeGraph
+    from unionkg.queries.library import Query
+
+_SHOWN = 20
+"""So many known values are shown when a parameter is asked for."""
 
 
 @click.group(cls=Group, help=say("查询包：list 列出，show 查看，run 运行。", "Query packs: list, show, run."))
@@ -21,17 +28,27 @@ def query() -> None:
 
 
 @query.command("list", help=say("列出所有查询。", "List the queries."))
+@click.argument("pack", required=False)
 @workspace_options
 @format_option
-def list_queries(workspace: Path | None, store: str | None, form: str | None) -> None:
-    """List the packs' queries; the workspace's own are listed where there is one."""
+def list_queries(pack: str | None, workspace: Path | None, store: str | None, form: str | None) -> None:
+    """List the queries of all packs or one; the workspace's own are listed where there is one."""
     from unionkg import workspace as workspaces
     from unionkg.queries import library
 
     del store
     found = workspaces.find(workspace)
     queries = library.queries(found.queries if found else None)
-    rows = [(q.name, say(q.question_zh, q.question_en), " ".join(p.name for p in q.parameters)) for q in queries]
+    packs = list(dict.fromkeys(q.pack for q in queries))
+    if pack is not None and pack not in packs:
+        raise click.UsageError(
+            say(f"没有查询包 {pack}，有：{'、'.join(packs)}", f"no pack {pack}, only {', '.join(packs)}")
+        )
+    rows = [
+        (q.name, say(q.question_zh, q.question_en), " ".join(p.name for p in q.parameters))
+        for q in queries
+        if pack in {None, q.pack}
+    ]
     print_rows(("query", "question", "parameters"), rows, form)
 
 
@@ -58,13 +75,16 @@ def list_queries(workspace: Path | None, store: str | None, form: str | None) ->
 def show_query(name: str, browser: bool, given: tuple[str, ...], workspace: Path | None, store: str | None) -> None:
     """Show one query."""
     from unionkg import workspace as workspaces
-    from unionkg.queries import library
+    from unionkg.queries import library, parameters
 
     del store
     found = workspaces.find(workspace)
     wanted = library.find(name, found.queries if found else None)
-    words = found.vocabularies if found else None
-    click.echo(library.for_browser(wanted, _pairs(given), words) if browser or given else wanted.source)
+    if not (browser or given):
+        click.echo(wanted.source)
+        return
+    bound = parameters.bind(wanted, _pairs(given), found.vocabularies if found else None, partial=True)
+    click.echo(library.for_browser(wanted, bound))
 
 
 @query.command("run", help=say("运行一个查询。", "Run a query."))
@@ -77,13 +97,55 @@ def show_query(name: str, browser: bool, given: tuple[str, ...], workspace: Path
     metavar="KEY=VALUE",
     help=say("参数，可多次给出", "a parameter; may be repeated"),
 )
+@click.option(
+    "--evidence",
+    is_flag=True,
+    help=say("每行加上文献、页、行号和原文", "add document, page, line and quote to each row"),
+)
 @workspace_options
 @format_option
-def run_query(name: str, given: tuple[str, ...], workspace: Path | None, store: str | None, form: str | None) -> None:
-    """Run one query and print its rows."""
+@output_option
+def run_query(
+    name: str,
+    given: tuple[str, ...],
+    evidence: bool,
+    workspace: Path | None,
+    store: str | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Run one query and print its rows; what it leaves out goes to stderr."""
+    from unionkg.queries import library
+    from unionkg.queries.answers import footer, understood
+
     kg = open_existing(workspace, store)
-    rows = kg.query(name, **_pairs(given))
-    print_rows(rows.columns, rows.rows, form)
+    values = _asked(kg, library.find(name, kg.workspace.queries), _pairs(given))
+    answer = kg.query(name, **values)
+    rows = kg.with_evidence(answer) if evidence else answer
+    told = {column.name: column.zh for column in answer.query.columns}
+    print_rows(rows.columns, rows.rows, form, output, told)
+    for note in [*understood(answer, values), *footer(answer)]:
+        click.echo(note, err=True)
+    if any(answer.evidence) and not evidence:
+        click.echo(say("加上 --evidence 显示出处", "--evidence shows the sources"), err=True)
+
+
+def _asked(kg: KnowledgeGraph, query: Query, given: dict[str, str]) -> dict[str, str]:
+    """The parameters, those that are missing asked for in a terminal."""
+    from unionkg.queries import parameters
+
+    left = parameters.missing(query, given)
+    if not left or not sys.stdin.isatty():
+        return given
+    with kg.store() as store:
+        for parameter in left:
+            choices = parameters.suggestions(parameter, kg.workspace.vocabularies, store)
+            if choices:
+                shown = say("、", ", ").join(choices[:_SHOWN])
+                more = say(f" 等 {len(choices)} 个", f" … {len(choices)} in all") if len(choices) > _SHOWN else ""
+                click.echo(say("可选：", "known: ") + shown + more, err=True)
+            given[parameter.name] = click.prompt(say(parameter.zh, parameter.en), err=True)
+    return given
 
 
 @click.command(
@@ -104,38 +166,20 @@ def run_query(name: str, given: tuple[str, ...], workspace: Path | None, store: 
 )
 @workspace_options
 @format_option
-def cypher(statement: str, given: tuple[str, ...], workspace: Path | None, store: str | None, form: str | None) -> None:
+@output_option
+def cypher(
+    statement: str,
+    given: tuple[str, ...],
+    workspace: Path | None,
+    store: str | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
     """Answer a statement."""
     if statement == "-":
         statement = sys.stdin.read()
     rows = open_existing(workspace, store).cypher(statement, {k: _json_or_text(v) for k, v in _pairs(given).items()})
-    print_rows(rows.columns, rows.rows, form)
-
-
-@click.command(
-    cls=Command,
-    help=say(
-        "按名称查找案例、工会、做法等，按引文查找案例。",
-        "Find accounts, unions, practices … by name, and accounts by the quotes of their statements.",
-    ),
-)
-@click.argument("text")
-@click.option(
-    "--limit",
-    metavar="N",
-    cls=Option,
-    type=click.IntRange(1, 1000),
-    default=20,
-    show_default=True,
-    help=say("最多几条", "at most so many"),
-)
-@workspace_options
-@format_option
-def search(text: str, limit: int, workspace: Path | None, store: str | None, form: str | None) -> None:
-    """Search the workspace."""
-    hits = open_existing(workspace, store).search(text, limit=limit)
-    rows = [(hit.id, hit.label, hit.name, hit.line, hit.snippet) for hit in hits]
-    print_rows(("id", "label", "name", "line", "snippet"), rows, form)
+    print_rows(rows.columns, rows.rows, form, output)
 
 
 def _pairs(given: tuple[str, ...]) -> dict[str, str]:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import pytest
 
-from unionkg.errors import MissingExtraError, StoreError
+from unionkg.errors import StoreError
 from unionkg.graph.stores import rows
-from unionkg.graph.stores.protocol import Node, Relationship, Rows
+from unionkg.graph.stores.protocol import Node, Relationship
 
 
 @pytest.mark.parametrize(
@@ -54,16 +53,3 @@ def test_batches_hold_everything_in_order(count: int, sizes: list[int]) -> None:
     parts = list(rows.batches(range(count), 4))
     assert [len(part) for part in parts] == sizes
     assert [item for part in parts for item in part] == list(range(count))
-
-
-def test_rows_as_a_data_frame() -> None:
-    frame = Rows(("union", "n"), [("甲工会", 1), ("乙工会", 2)]).to_pandas()
-    assert list(frame.columns) == ["union", "n"]
-    assert frame["n"].sum() == 3
-    assert list(Rows(("union", "n"), []).to_pandas().columns) == ["union", "n"]
-
-
-def test_without_pandas_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(MissingExtraError, match="pip install pandas"):
-        Rows((), []).to_pandas()

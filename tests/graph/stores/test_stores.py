@@ -64,7 +64,13 @@ def test_the_properties_become_exactly_the_given_ones(three: Store) -> None:
     three.write_relationships([within(1, 1, 2, method="polygon")])
     node = {"id": "region:2", "level": "市", "_labels": ["Region"]}
     assert three.ask("MATCH (n {id: 'region:2'}) RETURN n").rows == [(node,)]
-    relationship = {"id": "within:1", "method": "polygon", "_type": "WITHIN"}
+    relationship = {
+        "id": "within:1",
+        "method": "polygon",
+        "_type": "WITHIN",
+        "_start": "region:1",
+        "_end": "region:2",
+    }
     assert three.ask("MATCH ({id: 'region:1'})-[r]->({id: 'region:2'}) RETURN r").rows == [(relationship,)]
 
 
@@ -180,7 +186,7 @@ def test_every_kind_of_value_comes_back_as_it_went(store: Store, opened: Callabl
     rows = opened(False).ask("MATCH (n:PracticeCase)-[r]->() RETURN n, r, properties(n) AS p, n.whole_float").rows
     node, relationship, properties, whole_float = rows[0]
     assert node == {**EVERY_KIND, "id": "c", "_labels": ["PracticeCase"]}
-    assert relationship == {**EVERY_KIND, "id": "i", "_type": "INITIATED"}
+    assert relationship == {**EVERY_KIND, "id": "i", "_type": "INITIATED", "_start": "c", "_end": "r"}
     assert properties == {**EVERY_KIND, "id": "c"}
     assert type(whole_float) is float
     assert type(node["small"]) is int
@@ -235,8 +241,30 @@ def test_nodes_relationships_and_paths_inside_lists_and_maps(three: Store) -> No
     )
     a = {"id": "region:1", "name": "第1区", "_labels": ["Region"]}
     b = {"id": "region:2", "name": "第2区", "code": "330500", "_labels": ["Region"]}
-    r = {"id": "within:1", "valid_from": "1983", "_type": "WITHIN"}
+    r = {"id": "within:1", "valid_from": "1983", "_type": "WITHIN", "_start": "region:1", "_end": "region:2"}
     assert rows.rows == [([a, r, b], [a, r], {"b": b}, [a, b], ["Region"])]
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ("MATCH ()-[r:WITHIN {id: 'within:2'}]->() RETURN r", "region:3 region:2"),
+        ("MATCH ({id: 'region:2'})-[r]-({id: 'region:1'}) RETURN r", "region:1 region:2"),
+        ("MATCH ()-[r]->({id: 'region:2'}) RETURN collect(r) AS r", "region:1 region:2|region:3 region:2"),
+        ("MATCH (a)-[r {id: 'within:1'}]->() RETURN {deep: [[r]], start: a.id} AS m", "region:1 region:2"),
+        ("MATCH p = ({id: 'region:1'})-[:WITHIN*2]-() RETURN p", "region:1 region:2|region:3 region:2"),
+    ],
+)
+def test_a_relationship_knows_its_ends_wherever_it_stands(three: Store, statement: str, expected: str) -> None:
+    def ties(value: Any) -> list[str]:
+        if isinstance(value, dict) and "_type" in value:
+            return [f"{value['_start']} {value['_end']}"]
+        parts = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+        return [tie for part in parts for tie in ties(part)]
+
+    assert "|".join(sorted(ties(three.ask(statement).rows))) == expected
+    with three.transaction():
+        assert "|".join(sorted(ties(three.run(statement).rows))) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""Reuse of wording between accounts: passages that one account shares with another, set phrases counting little.
+
+Candidates share rare sequences of characters; each pair is then aligned locally (Smith & Waterman) over characters of
+Chinese and words of Latin script. What many texts say (公文套话) weighs little: a token's weight is how rare the
+sequence around it is in the collection.
+
+References
+----------
+Smith & Waterman (1981), Identification of common molecular subsequences, Journal of Molecular Biology 147(1).
+Linder, Desmarais, Burgess & Giraudy (2020), Text as policy: measuring policy similarity through bill text reuse,
+Policy Studies Journal 48(2).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"[a-z0-9]+|[^\W\d_a-z]", re.IGNORECASE)
+SHINGLE = 4
+"""Tokens in a sequence whose rarity counts."""
+_MISMATCH, _GAP = 0.6, 0.5
+"""What a differing and a skipped token cost, in the weight of a token that occurs once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """A passage shared by two texts.
+
+    ``left`` and ``right`` are its places (start, end) in the texts, ``tokens`` how many it has in common, ``score`` the
+    weight of those less what differs.
+    """
+
+    score: float
+    tokens: int
+    left: tuple[int, int]
+    right: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much sequences weigh: in how many of ``texts`` texts each occurs."""
+
+    texts: int
+    within: Mapping[tuple[str, ...], int]
+
+    def of(self, shingle: tuple[str, ...]) -> float:
+        """From 1 for a sequence of one text down to 0 for one of all texts."""
+        if self.texts < 2:
+            return 1.0
+        return 1 - math.log(max(self.within.get(shingle, 1), 1)) / math.log(self.texts)
+
+
+def tokens(text: str) -> list[tuple[str, int, int]]:
+    """Characters of Chinese and words of Latin script, in lower case, with their places (start, end)."""
+    return [(match[0].lower(), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+def weights(texts: Sequence[str]) -> Weights:
+    """Count in how many texts each sequence of `SHINGLE` tokens occurs."""
+    found: Counter[tuple[str, ...]] = Counter()
+    for text in texts:
+        found.update(set(_shingles([token for token, _, _ in tokens(text)])))
+    return Weights(len(texts), found)
+
+
+def align(left: str, right: str, known: Weights) -> Reuse | None:
+    """The best passage that two texts share; None where they share nothing.
+
+    Equal tokens count by the rarity of the sequences that they stand in, differing and skipped ones against it.
+    """
+    import numpy as np
+
+    first, second = tokens(left), tokens(right)
+    if not first or not second:
+        return None
+    index = {token: at for at, token in enumerate({t for t, _, _ in first} | {t for t, _, _ in second})}
+    rows, columns = np.array([index[t] for t, _, _ in first]), np.array([index[t] for t, _, _ in second])
+    worth = _worth([t for t, _, _ in first], known)
+    gaps = _GAP * np.arange(len(columns) + 1)
+    table = np.zeros((len(rows) + 1, len(columns) + 1))
+    for i, token in enumerate(rows):
+        fit = np.where(columns == token, worth[i], -_MISMATCH)
+        reached = np.maximum(table[i, 1:] - _GAP, table[i, :-1] + fit)
+        reached = np.maximum(np.r_[0.0, reached], 0)
+        table[i + 1] = np.maximum.accumulate(reached + gaps) - gaps  # skipping tokens of the other text
+    i, j = (int(x) for x in np.unravel_index(int(table.argmax()), table.shape))
+    if not table[i, j]:
+        return None
+    score, last, equal = float(table[i, j]), (i, j), 0
+    while table[i, j] > 1e-9:
+        step = worth[i - 1] if rows[i - 1] == columns[j - 1] else -_MISMATCH
+        if math.isclose(table[i, j], table[i - 1, j - 1] + step, abs_tol=1e-9):
+            equal += int(rows[i - 1] == columns[j - 1])
+            i, j = i - 1, j - 1
+        elif math.isclose(table[i, j], table[i - 1, j] - _GAP, abs_tol=1e-9):
+            i -= 1
+        else:
+            j -= 1
+    return Reuse(score, equal, (first[i][1], first[last[0] - 1][2]), (second[j][1], second[last[1] - 1][2]))
+
+
+def candidates(texts: Mapping[str, str], known: Weights, least: float = 8.0) -> Iterator[tuple[str, str]]:
+    """Pairs of texts, in order of their ids, whose shared sequences weigh at least so much.
+
+    A sequence that more than a tenth of the texts (and more than ten) have is a set phrase and finds no candidates.
+    """
+    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for identifier in sorted(texts):
+        for shingle in set(_shingles([token for token, _, _ in tokens(texts[identifier])])):
+            holders[shingle].append(identifier)
+    shared: dict[tuple[str, str], float] = defaultdict(float)
+    most = max(10, len(texts) // 10)
+    for shingle, having in holders.items():
+        if 1 < len(having) <= most:
+            for at, one in enumerate(having):
+                for other in having[at + 1 :]:
+                    shared[one, other] += known.of(shingle)
+    yield from sorted(pair for pair, weight in shared.items() if weight >= least)
+
+
+def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for at in range(len(words) - SHINGLE + 1):
+        yield tuple(words[at : at + SHINGLE])
+
+
+def _worth(words: Sequence[str], known: Weights) -> list[float]:
+    """What each token of a text weighs: the mean of the sequences that it stands in."""
+    around: list[list[float]] = [[] for _ in words]
+    for at, shingle in enumerate(_shingles(words)):
+        weight = known.of(shingle)
+        for inside in range(at, at + SHINGLE):
+            around[inside].append(weight)
+    return [sum(found) / len(found) if found else 1.0 for found in around]

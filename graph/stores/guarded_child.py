@@ -1,0 +1,139 @@
+"""A child process that answers statements (`guarded_worker`), as its parent sees it: asked, waited for, killed."""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from typing import IO, Any
+
+from unionkg.errors import QueryError, QueryTimeoutError, StoreError, UnionkgError
+from unionkg.graph.stores.guarded_worker import receive, send
+from unionkg.language import say
+
+_START_SECONDS = 60.0
+_GRACE_SECONDS = 1.5
+"""So long after the engine should have stopped by itself, the child is killed."""
+
+_JAVA = "-Xmx{heap}m -XX:+ExitOnOutOfMemoryError -XX:+SuppressFatalErrorMessage"
+_OUT_OF_MEMORY = 3
+"""The exit code of a Java that ends itself because its memory is full."""
+
+
+class DiedError(QueryError):
+    """A child has ended without an answer."""
+
+
+class Child:
+    """A child process; a thread reads what it answers."""
+
+    def __init__(self, first: dict[str, Any], heap_megabytes: int, answer_bytes: int) -> None:
+        own = os.environ.get("ARCADEDB_JVM_ARGS", "")
+        environment = {name: value for name, value in os.environ.items() if name != "UNIONKG_TOKEN"}
+        environment["ARCADEDB_JVM_ARGS"] = f"{own} {_JAVA.format(heap=heap_megabytes)}".strip()
+        self._most = 2 * answer_bytes
+        self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  open as long as the child
+        # Its own group: Ctrl-C is for the server, which ends its children itself.
+        apart: dict[str, Any] = (
+            {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+            if os.name == "nt"
+            else {"start_new_session": True}
+        )
+        self._process = subprocess.Popen(
+            # -P: a folder in which somebody serves must not shadow a module
+            [sys.executable, "-P", "-X", "utf8", "-m", "unionkg.graph.stores.guarded_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            env=environment,
+            **apart,
+        )
+        self._answers: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        self.ready = threading.Event()
+        self._spent = False
+        threading.Thread(target=self._listen, daemon=True).start()
+        self._send(first)
+
+    @property
+    def usable(self) -> bool:
+        """Whether it runs and has nothing left to answer."""
+        return not self._spent and self._process.poll() is None
+
+    def answer(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+        """Its answer, with the ``seconds`` that it took; where there is none in time the child is killed."""
+        if not self.ready.wait(_START_SECONDS):
+            self._spent = True
+            self._process.kill()
+            raise StoreError(say("查询进程没有启动", "the process that answers does not start"))
+        began = time.monotonic()
+        self._send(request)
+        return self._received(seconds + _GRACE_SECONDS) | {"seconds": time.monotonic() - began}
+
+    def end(self) -> None:
+        """Kill it."""
+        self._spent = True
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._said):
+            if stream is not None and not stream.closed:
+                try:
+                    stream.close()
+                except BrokenPipeError:
+                    continue  # what was still to be sent to it needs no reader any more
+
+    def _send(self, message: dict[str, Any]) -> None:
+        assert self._process.stdin is not None
+        try:
+            send(self._process.stdin, message)
+        except OSError:
+            self._spent = True  # it has died; `_received` finds out why
+
+    def _received(self, seconds: float) -> dict[str, Any]:
+        try:
+            answer = self._answers.get(timeout=seconds)
+        except queue.Empty:
+            self._spent = True
+            self._process.kill()
+            raise too_long() from None
+        if answer is None:
+            raise self._died()
+        self._spent = self._spent or bool(answer.get("spent"))
+        return answer
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        try:
+            with self._process.stdout as stream:
+                while (message := receive(stream, self._most)) is not None:
+                    if self.ready.is_set():
+                        self._answers.put(message)
+                    self.ready.set()
+        except ValueError:
+            self._process.kill()  # no answer of ours is so long
+        self._answers.put(None)
+        self.ready.set()
+
+    def _died(self) -> UnionkgError:
+        self._spent = True
+        code = self._process.wait()
+        if code == _OUT_OF_MEMORY:
+            return QueryError(say("查询占用内存过多，已停止", "the query needed too much memory and was stopped"))
+        size = self._said.seek(0, os.SEEK_END)
+        self._said.seek(max(0, size - 2_000))
+        last = self._said.read().decode("utf-8", errors="replace").strip().splitlines()
+        told = f": {last[-1]}" if last else ""
+        return DiedError(
+            say(f"查询进程中断（{code}）{told}", f"the process that answered has ended ({code}){told}"),
+            hint=say("缩小范围再试", "narrow it down and try again"),
+        )
+
+
+def too_long() -> QueryTimeoutError:
+    """The error for a statement that took longer than it may."""
+    return QueryTimeoutError(
+        say("查询超时", "the query took too long"), hint=say("缩小范围，或加 LIMIT", "narrow it down, or add LIMIT")
+    )

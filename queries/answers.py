@@ -1,0 +1,186 @@
+"""Answers: a question's rows, the statements behind each, and what the answer leaves out.
+
+A query returns, after its columns, ``evidence``: the statements behind the row, as relationships or nodes of the
+graph that carry ``quotes`` with their places. It is taken off the rows here, and `with_evidence` turns it into
+document, page, line and quote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unionkg.graph.stores.protocol import Reader, Rows
+from unionkg.graph.stores.tables import html_table
+from unionkg.language import say
+from unionkg.queries import parameters
+from unionkg.queries.library import Query
+from unionkg.queries.omissions import OMISSIONS
+
+if TYPE_CHECKING:
+    from unionkg.graph.build import Projection
+    from unionkg.graph.sentences import DocumentText
+
+EVIDENCE = "evidence"
+EVIDENCE_COLUMNS = ("document", "page", "line", "quote")
+"""What `with_evidence` adds: the document's title, the page as printed, the line from 1, the words."""
+
+Statement = Mapping[str, Any]
+Text = Callable[[str], "tuple[str, DocumentText] | None"]
+"""The title and the text of a document by id; None where it is not at hand."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(Rows):
+    """The rows of a question.
+
+    Attributes
+    ----------
+    query : Query
+    parameters : mapping
+        The values that were asked with.
+    evidence : sequence of sequences of mappings
+        Behind each row, the statements: their properties as in the graph.
+    left_out : mapping
+        How many accounts the question cannot take in, by the counters of `unionkg.queries.omissions`.
+    notes : tuple of str
+        What else has to be said with the rows, in the user's language.
+    """
+
+    query: Query
+    parameters: Mapping[str, Any]
+    evidence: Sequence[Sequence[Statement]]
+    left_out: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+
+    def to_networkx(self) -> Any:
+        """A `networkx.MultiDiGraph` of what the rows and the evidence behind them hold."""
+        from unionkg.graph.stores import conversions
+
+        return conversions.to_networkx([*self.rows, *map(tuple, self.evidence)])
+
+    def _repr_html_(self) -> str:
+        meanings = {column.name: say(column.zh, column.en) for column in self.query.columns}
+        return html_table(self.columns, self.rows, meanings=meanings, notes=footer(self))
+
+
+def run(
+    query: Query,
+    store: Reader,
+    given: Mapping[str, Any],
+    vocabularies: Path | None = None,
+    projection: Callable[[], Projection] | None = None,
+) -> Answer:
+    """Ask a question.
+
+    Parameters
+    ----------
+    query, store
+        The question, and whom to ask.
+    given : mapping
+        Parameters, see `unionkg.queries.parameters.bind`.
+    vocabularies : Path, optional
+        The workspace's ``vocabularies/`` folder.
+    projection : callable, optional
+        Gives the graph as plain data, for questions that Cypher cannot answer.
+
+    Raises
+    ------
+    QueryError
+        A parameter is wrong or names nothing in the graph; the statement fails.
+    """
+    notes: Sequence[str] = ()
+    bound = parameters.bind(query, given, vocabularies, store)
+    if query.compute is None:
+        rows = store.ask(query.statement, bound)
+    else:
+        if projection is None:
+            raise TypeError(f"{query.name} is computed from the graph as plain data")
+        columns, found, notes = query.compute(projection(), bound)
+        rows = Rows(tuple(columns), [tuple(row) for row in found])
+    if not rows.rows:
+        parameters.check_names(query, bound, store)
+    left_out = {name: _count(name, bound, store) for name in query.leaves_out}
+    return answer(query, bound, rows, left_out, notes)
+
+
+def answer(
+    query: Query, bound: Mapping[str, Any], rows: Rows, left_out: Mapping[str, int], notes: Sequence[str] = ()
+) -> Answer:
+    """An answer from the rows of the statement: evidence is taken off them."""
+    columns = rows.columns or (*(column.name for column in query.columns), EVIDENCE)
+    if columns[-1] != EVIDENCE:
+        return Answer(columns, rows.rows, query, bound, [()] * len(rows.rows), left_out, tuple(notes))
+    plain = [row[:-1] for row in rows.rows]
+    return Answer(columns[:-1], plain, query, bound, [row[-1] or () for row in rows.rows], left_out, tuple(notes))
+
+
+def _count(name: str, bound: Mapping[str, Any], store: Reader) -> int:
+    omission, practice_type = OMISSIONS[name], bound.get("practice_type")
+    statement = omission.of_type if practice_type else omission.of_all
+    return int(store.ask(statement, {"practice_type": practice_type} if practice_type else {}).rows[0][0])
+
+
+def footer(found: Answer) -> list[str]:
+    """What a reader has to know of an answer, in the user's language: what it leaves out, and how sure its words are."""
+    notes = list(found.notes)
+    left = [
+        say(f"{OMISSIONS[name].zh} {count} 则", f"{count} {OMISSIONS[name].en}")
+        for name, count in found.left_out.items()
+        if count
+    ]
+    if left:
+        notes.append(say("未计入或不能定时的：", "left out or not to be placed: ") + say("、", ", ").join(left))
+    stated = {str(s["id"]): s for statements in found.evidence for s in statements if "review" in s}
+    unreviewed = sum(s["review"] == "unreviewed" for s in stated.values())
+    if stated:
+        notes.append(
+            say(
+                f"所据陈述 {len(stated)} 条，其中未经复核 {unreviewed} 条",
+                f"rests on {len(stated)} statements, {unreviewed} of them not reviewed",
+            )
+        )
+    if not found.rows and found.query.needs:
+        notes.append(say(*found.query.needs))
+    return notes
+
+
+def understood(found: Answer, given: Mapping[str, Any]) -> list[str]:
+    """How parameters were understood, for those whose value is not what was typed: ``region=上海市宝山区``."""
+    from unionkg.ontology.regions import table
+
+    notes = []
+    for name, value in given.items():
+        bound = found.parameters.get(name)
+        if isinstance(bound, str) and bound != value:
+            code = bound.removeprefix("region:")
+            notes.append(f"{name}={table().full_name(code) if code != bound else bound}")
+    return notes
+
+
+def with_evidence(found: Answer, text: Text) -> Rows:
+    """The rows with document, page, line and quote: each row once for every quote behind it, at least once."""
+    rows = []
+    for row, statements in zip(found.rows, found.evidence, strict=True):
+        places = list(dict.fromkeys(place for statement in statements for place in _places(statement, text)))
+        rows += [(*row, *place) for place in places or [(None, None, None, None)]]
+    return Rows((*found.columns, *_added(found.columns)), rows)
+
+
+def _added(columns: Iterable[str]) -> list[str]:
+    taken = set(columns)
+    return [f"evidence_{name}" if name in taken else name for name in EVIDENCE_COLUMNS]
+
+
+def _places(statement: Statement, text: Text) -> Iterator[tuple[Any, ...]]:
+    """Document, page, line and words of each quote of a statement."""
+    if "row" in statement and "ledger" in statement:  # an entry of a coverage ledger
+        yield statement.get("source"), statement.get("place"), None, statement["row"]
+        return
+    identifier = statement.get("document")
+    known = text(identifier) if identifier else None
+    title, lines = known or (identifier, None)
+    for quote, start in zip(statement.get("quotes") or (), statement.get("starts") or (), strict=False):
+        yield title, lines and lines.page_of(start), lines and lines.line_of(start), " ".join(quote.split())

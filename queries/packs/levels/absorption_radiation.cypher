@@ -1,0 +1,66 @@
+// ---
+// zh: 地方做法得到推广或认可（吸纳）之后，还有哪些工会见于记载（辐射）？（先后不等于因果；一定在后与可能在后分列）
+// en: After a local practice was promoted or recognised, which other unions have records of its type? (Order in time is no cause; surely and possibly later apart.)
+// parameters:
+//   practice_type: {type: string, optional: true, values: practice_types, zh: 主做法所属的类型, en: type of the main practice}
+//   limit: {type: integer, default: 50, zh: 最多几行, en: at most so many rows}
+// columns:
+//   practice_type: {zh: 主做法所属的类型, en: type of the main practice}
+//   union: {zh: 地方工会, en: the local union}
+//   earliest: {zh: 其最早记载的区间, en: interval of its earliest record}
+//   taken_up: {zh: "PROMOTED_BY 推广，RECOGNISED_BY 认可", en: "PROMOTED_BY or RECOGNISED_BY"}
+//   form: {zh: 形式, en: form}
+//   taken_up_by: {zh: 谁, en: by whom}
+//   kind: {zh: 种类, en: its kind}
+//   superior_lines: {zh: 它是不是上级：隶属线（territorial 块，industrial、corporate 条）；空为图中看不出, en: "line on which it stands above the union (territorial, industrial, corporate); empty where the graph does not show it"}
+//   period: {zh: 何时推广或认可, en: when}
+//   later: {zh: 一定在其后见于记载的其他工会（最多二十家）, en: "other unions with records surely after that (twenty at most)"}
+//   surely_later: {zh: 其家数, en: how many surely after}
+//   possibly_later: {zh: 先后不明的其他工会数；没有写何时推广或认可的，无从比较，为空, en: "other unions whose order is open; empty where no time is given, since nothing can be compared"}
+// leaves_out: [without_union]
+// example: unionkg query run levels.absorption_radiation -p practice_type=非公企业工会改革
+// ---
+CALL () {
+  MATCH (t:PracticeType {name: $practice_type})<-[:APPLIED {role: 'main'}]-(c:PracticeCase)-[s:PROMOTED_BY|RECOGNISED_BY {intended: false}]->(o)
+  RETURN t, c, s, o
+  UNION
+  // All accounts, one by one, where no practice type is given.
+  UNWIND CASE WHEN $practice_type IS NULL THEN [true] ELSE [] END AS everything
+  MATCH (t:PracticeType)<-[:APPLIED {role: 'main'}]-(c:PracticeCase)-[s:PROMOTED_BY|RECOGNISED_BY {intended: false}]->(o)
+  RETURN t, c, s, o
+}
+MATCH (u:TradeUnion)-[:INITIATED]->(c)
+WHERE NOT t.routine
+WITH DISTINCT u, c, s, o, t
+ORDER BY t.name, u.name, u.id, coalesce(s.period, '9999'), s.id
+LIMIT $limit
+MATCH (u)-[a:ADOPTED]->(t)
+OPTIONAL MATCH path = (u)-[:SUBORDINATE_TO*1..6]->(o)
+WITH u, c, s, o, t, a, relationships(path)[0].line AS line
+ORDER BY line
+WITH t, collect(DISTINCT line) AS lines, u, c, s, o, a
+WITH t, collect({union: u, account: c, said: s, other: o, adopted: a, lines: lines}) AS found
+// The unions that have the type, once for all its rows.
+MATCH (v:TradeUnion)-[b:ADOPTED]->(t)
+WITH t, found, v, b
+ORDER BY v.name, v.id
+WITH t, found, collect({id: v.id, name: v.name, lower: b.not_before, upper: b.not_after, one: b.cases[0]}) AS all
+UNWIND found AS one
+WITH t, one, one.union AS u, one.account AS c, one.said AS s, all, split(one.said.period, '/')[0] AS begun,
+     last(split(one.said.period, '/')) AS ended
+WITH t, one, u, c, s, [v IN all WHERE substring(v.lower, 0, size(ended)) > ended AND v.id <> u.id] AS later,
+     size([v IN all WHERE coalesce(substring(v.upper, 0, size(begun)) >= begun, true)
+                      AND coalesce(substring(v.lower, 0, size(ended)) <= ended, true) AND v.id <> u.id]) AS possibly
+UNWIND [c.id] + [v IN later[..19] | v.one] AS id
+OPTIONAL MATCH (:PracticeCase {id: id})-[e:APPLIED]->(same:PracticeType)
+WHERE same.id = t.id
+WITH t, one, u, s, [v IN later | v.name] AS later, possibly, e
+ORDER BY e.id
+WITH t, one, u, s, later, possibly, collect(DISTINCT e) AS applied
+WITH t, one, u, s, later, possibly, applied, one.adopted AS a, one.other AS o
+RETURN t.name AS practice_type, u.name AS union,
+       CASE WHEN a.not_after IS NULL THEN '时间不明' WHEN a.not_before IS NULL THEN '不晚于 ' + a.not_after ELSE a.not_before + '/' + a.not_after END AS earliest,
+       type(s) AS taken_up, s.form AS form, o.name AS taken_up_by, labels(o)[0] AS kind, one.lines AS superior_lines, s.period AS period,
+       later[..20] AS later, CASE WHEN s.period IS NULL THEN null ELSE size(later) END AS surely_later,
+       CASE WHEN s.period IS NULL THEN null ELSE possibly END AS possibly_later, ([s] + applied)[..20] AS evidence
+ORDER BY practice_type, union, u.id, coalesce(s.period, '9999'), s.id;

@@ -1,0 +1,49 @@
+// ---
+// zh: 做法由谁推广，推广、复制到哪里？（泛指多家、系统内部、尚未实施或名称未识别的不算一家采用）
+// en: By whom was a practice promoted, and where was it extended or copied? (What is collective, internal, intended or a mere name is no adopter.)
+// parameters:
+//   name: {type: string, optional: true, values: unions, zh: 案例的工会（或名称的一部分）, en: "union whose account it is, or a part of its name"}
+//   practice_type: {type: string, optional: true, values: practice_types, zh: 案例运用的做法类型, en: practice type that the account applies}
+//   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
+// columns:
+//   relationship: {zh: "PROMOTED_BY 由其推广，SCALED_TO 推广到，REPLICATED_IN 被其照做", en: "PROMOTED_BY, the other end promotes it; SCALED_TO, it was extended there; REPLICATED_IN, copied there"}
+//   unions: {zh: 案例的工会, en: the unions whose account it is}
+//   levels: {zh: 其层级, en: their levels}
+//   printed: {zh: 原文怎样称呼另一端, en: the other end as printed}
+//   other: {zh: 另一端, en: what it was resolved to}
+//   other_kind: {zh: 种类（UnresolvedName 为未识别）, en: "its kind; UnresolvedName is a name only"}
+//   other_level: {zh: 层级, en: its level}
+//   form: {zh: 形式, en: form}
+//   period: {zh: 时间, en: when}
+//   one_adopter: {zh: 可算一家采用（推广到或照做，且有名有姓、已实施、不在系统内部）, en: "counts as one adopter: extended to or copied by a named, other body, and done"}
+//   collective: {zh: 泛指多家, en: a collection of several}
+//   internal: {zh: 系统内部, en: among branches of one organisation}
+//   intended: {zh: 尚未实施, en: not done yet}
+//   practice: {zh: 主做法, en: main practice of the account}
+//   case: {zh: 案例, en: the account}
+// example: unionkg query run levels.promotions -p practice_type=非公企业工会改革
+// ---
+CALL () {
+  MATCH (:PracticeType {name: $practice_type})<-[:APPLIED]-(c:PracticeCase)-[s:PROMOTED_BY|SCALED_TO|REPLICATED_IN]->(o)
+  RETURN c, s, o
+  UNION
+  // All accounts, one by one, where no practice type is given.
+  UNWIND CASE WHEN $practice_type IS NULL THEN [true] ELSE [] END AS everything
+  MATCH (c:PracticeCase)-[s:PROMOTED_BY|SCALED_TO|REPLICATED_IN]->(o)
+  RETURN c, s, o
+}
+OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
+WITH c, s, o, u
+ORDER BY u.name, u.id
+WITH c, s, o, collect(u) AS us
+WHERE $name IS NULL OR any(u IN us WHERE u.name CONTAINS $name OR u.canonical CONTAINS $name
+                                       OR any(a IN coalesce(u.aliases, []) WHERE a CONTAINS $name))
+OPTIONAL MATCH (c)-[:INTRODUCED]->(n:Practice)
+RETURN type(s) AS relationship, [u IN us | u.name] AS unions, [u IN us | u.level] AS levels, s.printed AS printed, o.name AS other,
+       labels(o)[0] AS other_kind, o.level AS other_level, s.form AS form, s.period AS period,
+       type(s) <> 'PROMOTED_BY' AND labels(o)[0] IN ['TradeUnion', 'Organization', 'Region']
+         AND NOT s.collective AND NOT s.internal AND NOT s.intended AS one_adopter,
+       s.collective AS collective, s.internal AS internal, s.intended AS intended, n.name AS practice, c.name AS case,
+       [s] AS evidence
+ORDER BY relationship, other_kind, other, case, c.id, s.id
+LIMIT $limit;

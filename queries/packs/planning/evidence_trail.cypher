@@ -1,0 +1,68 @@
+// ---
+// zh: 写明的学习、试点、推广关系，两边的时间对得上吗？（相符、矛盾、先后不明、缺日期；只核对先后，不判断影响）
+// en: Do the dates of both sides of stated learning, pilots and promotion agree? (相符 agree, 矛盾 contradict each other, 先后不明 cannot be told apart, 缺日期 undated; the order only, no influence.)
+// parameters:
+//   practice_type: {type: string, optional: true, values: practice_types, zh: 做法类型, en: practice type}
+//   status: {type: string, optional: true, values: [相符, 矛盾, 先后不明, 缺日期], zh: 只看这一种结果, en: only this result}
+//   limit: {type: integer, default: 200, zh: 最多几行, en: at most so many rows}
+// columns:
+//   status: {zh: 核对结果, en: result of the check}
+//   relation: {zh: 关系, en: "the relation: learned from, pilot ordered by, piloted at, promoted by, spread to, replicated in, recognised by"}
+//   case: {zh: 案例, en: the account}
+//   unions: {zh: 工会, en: whose account it is}
+//   practice_type: {zh: 主做法所属类型（有几类时取一类）, en: "type of its main practice, one of them where there are several"}
+//   began: {zh: 这一边的起始区间, en: when this side began}
+//   other: {zh: 另一边（按原文）, en: "the other side, as printed"}
+//   other_label: {zh: 另一边是什么；UnresolvedName 是没能对应到工会、地区或单位的名称, en: what the other side is; UnresolvedName could not be resolved}
+//   other_date: {zh: 另一边的时间：写明的时段，否则是它同类做法最早的记载, en: "date of the other side: the stated period, else its earliest record of the type"}
+//   order_due: {zh: 应有的先后, en: "the order that the relation calls for: 对方在先 the other first, 本例在先 this one first, 不论先后 none"}
+//   planned: {zh: 只是打算, en: only intended}
+//   collective: {zh: 泛指多家, en: the other end is a collection}
+// leaves_out: [undated]
+// example: unionkg query run planning.evidence_trail
+// ---
+MATCH (c:PracticeCase)-[s:LEARNED_FROM|PILOT_ASSIGNED_BY|PILOTED_AT|PROMOTED_BY|SCALED_TO|REPLICATED_IN|RECOGNISED_BY]->(n)
+WHERE $practice_type IS NULL OR EXISTS { MATCH (c)-[:APPLIED {role: 'main'}]->(:PracticeType {name: $practice_type}) }
+WITH c, s, n, COLLECT {
+       MATCH (c)-[p:APPLIED {role: 'main'}]->(t:PracticeType)
+       WHERE $practice_type IS NULL OR t.name = $practice_type
+       RETURN {id: t.id, name: t.name, not_before: p.not_before, not_after: p.not_after} ORDER BY t.id LIMIT 1
+     }[0] AS main
+WITH c, s, n, main, COLLECT {
+       MATCH (n)-[a:ADOPTED]->(t:PracticeType)
+       WHERE t.id = main.id AND s.period IS NULL AND type(s) IN ['LEARNED_FROM', 'SCALED_TO', 'REPLICATED_IN']
+         AND any(id IN a.cases WHERE id <> c.id)
+       RETURN {not_before: a.not_before, not_after: a.not_after} LIMIT 1
+     }[0] AS record
+WITH c, s, n, main.name AS practice_type,
+     CASE WHEN c.started IS NULL THEN main.not_before ELSE head(split(c.started, '/')) END AS since,
+     CASE WHEN c.started IS NULL THEN main.not_after ELSE last(split(c.started, '/')) END AS until,
+     CASE WHEN s.period IS NULL THEN record.not_before ELSE head(split(s.period, '/')) END AS their_since,
+     CASE WHEN s.period IS NULL THEN record.not_after ELSE last(split(s.period, '/')) END AS their_until,
+     CASE WHEN type(s) IN ['LEARNED_FROM', 'PILOT_ASSIGNED_BY'] THEN '对方在先'
+          WHEN type(s) = 'PILOTED_AT' THEN '不论先后' ELSE '本例在先' END AS order_due
+WITH c, s, n, practice_type, since, until, their_since, their_until, order_due,
+     CASE WHEN until IS NULL OR their_since IS NULL THEN null WHEN size(until) < size(their_since) THEN until < substring(their_since, 0, size(until)) ELSE substring(until, 0, size(their_since)) < their_since END AS this_first,
+     CASE WHEN their_until IS NULL OR since IS NULL THEN null WHEN size(their_until) < size(since) THEN their_until < substring(since, 0, size(their_until)) ELSE substring(their_until, 0, size(since)) < since END AS other_first
+WITH c, s, n, practice_type, since, until, their_since, their_until, order_due,
+     CASE WHEN until IS NULL OR their_until IS NULL THEN '缺日期'
+          WHEN order_due = '对方在先' AND other_first OR order_due = '本例在先' AND this_first THEN '相符'
+          WHEN order_due = '对方在先' AND this_first OR order_due = '本例在先' AND other_first THEN '矛盾'
+          ELSE '先后不明' END AS status
+WHERE $status IS NULL OR status = $status
+WITH c.id AS id, s.id AS statement, c, s, n, practice_type, since, until, their_since, their_until, order_due, status
+ORDER BY status, id, statement
+LIMIT $limit
+RETURN status,
+       CASE type(s) WHEN 'LEARNED_FROM' THEN '学习自' WHEN 'PILOT_ASSIGNED_BY' THEN '受命试点' WHEN 'PILOTED_AT' THEN '试点于'
+                    WHEN 'PROMOTED_BY' THEN '由…推广' WHEN 'SCALED_TO' THEN '推广到' WHEN 'REPLICATED_IN' THEN '被复制于'
+                    ELSE '获…认可' END AS relation,
+       c.name AS case,
+       COLLECT { MATCH (u:TradeUnion)-[:INITIATED]->(c) RETURN u.name ORDER BY u.name, u.id } AS unions,
+       practice_type,
+       CASE WHEN since IS NULL THEN '不晚于 ' + until WHEN since = until THEN since ELSE since + '/' + until END AS began,
+       s.printed AS other, labels(n)[0] AS other_label,
+       CASE WHEN their_since IS NULL THEN '不晚于 ' + their_until WHEN their_since = their_until THEN their_since
+            ELSE their_since + '/' + their_until END AS other_date,
+       order_due, s.intended AS planned, s.collective AS collective, [s] AS evidence
+ORDER BY status, id, statement;

@@ -1,0 +1,96 @@
+// ---
+// zh: 到某年年底，某类做法还没有记载的地区，其相邻地区、同一上级之下的地区有多少已有记载？（是接触情况，不是预测；常规工作不问）
+// en: By the end of a year, for regions without a record of a practice type, how many adjacent regions and regions under the same superior had one? (Exposure, not a forecast; not asked of routine work.)
+// parameters:
+//   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
+//   level: {type: string, default: province, values: region_levels.key, zh: 地区层级（省、地级市、县）, en: "level of region: province, prefecture or county"}
+//   year: {type: integer, default: 2024, zh: 到哪一年年底, en: by the end of which year}
+//   region: {type: string, optional: true, values: regions, zh: 只看这一地区之内, en: only within this region}
+// columns:
+//   code: {zh: 区划代码, en: code of the region}
+//   region: {zh: 地区（现行区划，31 个省级和兵团之内）, en: "the region, of those in force and counted"}
+//   state: {zh: 这一地区现在的状态；有记载：记载晚于该年或时间不明, en: "state of the region now; 有记载 means that its record is later or undated"}
+//   neighbours_with_record: {zh: 到那时已有记载的相邻地区数, en: adjacent regions with a record by then}
+//   neighbours: {zh: 相邻地区总数, en: adjacent regions in all}
+//   siblings_with_record: {zh: 到那时已有记载的同一上级地区数, en: regions under the same superior region with a record by then}
+//   siblings: {zh: 同一上级之下的其他地区总数, en: other regions under the same superior region}
+// leaves_out: [undated, unplaced]
+// example: unionkg query run planning.exposure -p practice_type=集体协商 -p level=county -p year=2018
+// ---
+MATCH (t:PracticeType {name: $practice_type, routine: false})
+CALL (t) {
+  MATCH (t)<-[p:APPLIED]-(c:PracticeCase)-[:TOOK_PLACE_IN]->(x:Region)
+  WHERE p.not_after <= toString($year) + '-12-31'
+  WITH x, collect(DISTINCT [c.id, c.account]) AS told
+  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
+  WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+  WITH DISTINCT r, x, told
+  UNWIND told AS one
+  WITH r, one[0] AS id
+  WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
+  RETURN r AS q, id, null AS entry
+  UNION ALL
+  MATCH (t)<-[l:COVERAGE {status: '开展'}]-(x:Region)
+  WHERE substring(l.date, 0, 4) <= toString($year)
+  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
+  WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
+    AND all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+  RETURN DISTINCT r AS q, null AS id, l AS entry
+}
+WITH t, q, id, entry
+ORDER BY id
+WITH t, q, collect(DISTINCT id)[..20] AS shown, collect(entry) AS entries
+CALL (q) {
+  RETURN q AS r, 'own' AS tie
+  UNION ALL
+  MATCH (q)-[:ADJACENT_TO]-(r:Region {level: $level})
+  WHERE r.counted AND r.valid_to IS NULL
+    AND (q.level = $level OR NOT EXISTS { MATCH (q)-[:WITHIN]-(:Region {level: $level})-[:ADJACENT_TO]-(r) })
+  RETURN r, 'neighbour' AS tie
+  UNION ALL
+  MATCH (q)-[v:WITHIN]->(:Region)<-[w:WITHIN]-(r:Region {level: $level})
+  WHERE v.valid_to IS NULL AND w.valid_to IS NULL AND r.counted AND r.valid_to IS NULL AND q.level = $level AND r <> q
+  RETURN r, 'sibling' AS tie
+}
+WITH t, r, tie, q.id AS other, shown, entries
+WITH t, r, count(CASE WHEN tie = 'own' THEN 1 END) AS own,
+     count(DISTINCT CASE WHEN tie = 'neighbour' THEN other END) AS near,
+     count(DISTINCT CASE WHEN tie = 'sibling' THEN other END) AS under,
+     collect(shown) AS shown, collect(entries) AS entries
+WHERE own = 0 AND r.level = $level AND ($region IS NULL OR EXISTS {
+  MATCH (r)-[w:WITHIN*0..3]->(:Region {id: $region})
+  WHERE all(step IN w WHERE step.valid_to IS NULL)
+})
+WITH t, r, near, under, reduce(flat = [], some IN shown | flat + some) AS ids,
+     reduce(flat = [], some IN entries | flat + some) AS entries,
+     EXISTS {
+       MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)-[s:ADOPTED|COVERAGE]->(t)
+       WHERE (type(s) = 'ADOPTED' OR s.status = '开展') AND all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+     } AS recorded,
+     EXISTS { MATCH (r)-[:COVERAGE {status: '未开展'}]->(t) } AS absent
+RETURN r.code AS code, r.full_name AS region,
+       CASE WHEN recorded THEN '有记载'
+            WHEN absent THEN '台账确认未开展'
+            WHEN EXISTS {
+            MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)<-[:TOOK_PLACE_IN]-(:PracticeCase)
+            WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+          } THEN '资料未见'
+            ELSE '无该地资料' END AS state,
+       near AS neighbours_with_record,
+       COUNT {
+         MATCH (r)-[:ADJACENT_TO]-(n:Region)
+         WHERE n.counted AND n.valid_to IS NULL
+           AND (n.level = $level OR NOT EXISTS { MATCH (n)-[:WITHIN]-(:Region {level: $level})-[:ADJACENT_TO]-(r) })
+       } AS neighbours,
+       under AS siblings_with_record,
+       COUNT {
+         MATCH (r)-[v:WITHIN]->(:Region)<-[w:WITHIN]-(n:Region {level: $level})
+         WHERE v.valid_to IS NULL AND w.valid_to IS NULL AND n.counted AND n.valid_to IS NULL AND n <> r
+       } AS siblings,
+       (COLLECT { UNWIND entries AS l RETURN DISTINCT l ORDER BY l.id } + COLLECT {
+         UNWIND ids AS i
+         WITH DISTINCT i ORDER BY i LIMIT 20
+         MATCH (:PracticeCase {id: i})-[p:APPLIED]->(:PracticeType {name: $practice_type})
+         RETURN p ORDER BY p.id
+       })[..20] AS evidence
+ORDER BY code;

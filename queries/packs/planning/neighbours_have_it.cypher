@@ -1,0 +1,78 @@
+// ---
+// zh: 某类做法，哪些地区没有记载，而相邻地区有？（没有记载不等于没有开展，状态见“状态”一栏；不预测，不排名）
+// en: Which regions have no record of a practice type although adjacent ones have? (No record is not absence; see the state. No forecast, no ranking.)
+// parameters:
+//   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
+//   level: {type: string, default: province, values: region_levels.key, zh: 地区层级（省、地级市、县）, en: "level of region: province, prefecture or county"}
+//   region: {type: string, optional: true, values: regions, zh: 只看这一地区之内, en: only within this region}
+//   state: {type: string, optional: true, values: [有记载, 台账确认未开展, 资料未见, 无该地资料], zh: 只看这一种状态, en: only this state}
+// columns:
+//   code: {zh: 区划代码, en: code of the region}
+//   region: {zh: 地区（现行区划，31 个省级和兵团之内）, en: "the region, of those in force and counted"}
+//   state: {zh: 台账确认未开展、资料未见、无该地资料, en: "台账确认未开展 confirmed absent by a ledger, 资料未见 not seen, 无该地资料 no material"}
+//   neighbours_with_record: {zh: 有记载的相邻地区数, en: adjacent regions with a record}
+//   neighbours: {zh: 相邻地区总数, en: adjacent regions in all}
+//   which: {zh: 有记载的相邻地区, en: the adjacent regions with a record}
+// leaves_out: [unplaced]
+// example: unionkg query run planning.neighbours_have_it -p practice_type=集体协商 -p level=prefecture
+// ---
+MATCH (t:PracticeType {name: $practice_type})
+CALL (t) {
+  MATCH (t)<-[p:APPLIED]-(c:PracticeCase)-[:TOOK_PLACE_IN]->(x:Region)
+  WITH x, collect(DISTINCT [c.id, c.account]) AS told
+  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
+  WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+  WITH DISTINCT r, x, told
+  UNWIND told AS one
+  WITH r, one[0] AS id
+  WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
+  RETURN r AS q, id, null AS entry
+  UNION ALL
+  MATCH (t)<-[l:COVERAGE {status: '开展'}]-(x:Region)
+  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
+  WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
+    AND all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+  RETURN DISTINCT r AS q, null AS id, l AS entry
+}
+WITH t, q, id, entry
+ORDER BY id
+WITH t, q, collect(DISTINCT id)[..20] AS shown, collect(entry) AS entries
+CALL (q) {
+  RETURN q AS r, true AS own
+  UNION ALL
+  MATCH (q)-[:ADJACENT_TO]-(r:Region {level: $level})
+  WHERE r.counted AND r.valid_to IS NULL
+    AND (q.level = $level OR NOT EXISTS { MATCH (q)-[:WITHIN]-(:Region {level: $level})-[:ADJACENT_TO]-(r) })
+  RETURN r, null AS own
+}
+WITH t, r, own, q.code AS code, q.full_name AS name, shown, entries
+ORDER BY code
+WITH t, r, count(own) AS own, collect(name) AS which, collect(shown) AS shown, collect(entries) AS entries
+WHERE own = 0 AND r.level = $level AND ($region IS NULL OR EXISTS {
+  MATCH (r)-[w:WITHIN*0..3]->(:Region {id: $region})
+  WHERE all(step IN w WHERE step.valid_to IS NULL)
+})
+WITH r, which, reduce(flat = [], some IN shown | flat + some) AS ids, reduce(flat = [], some IN entries | flat + some) AS entries,
+     COLLECT { MATCH (r)-[l:COVERAGE {status: '未开展'}]->(t) RETURN l ORDER BY l.id } AS absent
+WITH r, which, ids, entries, absent,
+     CASE WHEN size(absent) > 0 THEN '台账确认未开展'
+          WHEN EXISTS {
+            MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)<-[:TOOK_PLACE_IN]-(:PracticeCase)
+            WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+          } THEN '资料未见'
+          ELSE '无该地资料' END AS state
+WHERE $state IS NULL OR state = $state
+RETURN r.code AS code, r.full_name AS region, state, size(which) AS neighbours_with_record,
+       COUNT {
+         MATCH (r)-[:ADJACENT_TO]-(n:Region)
+         WHERE n.counted AND n.valid_to IS NULL
+           AND (n.level = $level OR NOT EXISTS { MATCH (n)-[:WITHIN]-(:Region {level: $level})-[:ADJACENT_TO]-(r) })
+       } AS neighbours,
+       which,
+       (absent + COLLECT { UNWIND entries AS l RETURN DISTINCT l ORDER BY l.id } + COLLECT {
+         UNWIND ids AS i
+         WITH DISTINCT i ORDER BY i LIMIT 20
+         MATCH (:PracticeCase {id: i})-[p:APPLIED]->(:PracticeType {name: $practice_type})
+         RETURN p ORDER BY p.id
+       })[..20] AS evidence
+ORDER BY code;

@@ -1,0 +1,32 @@
+// ---
+// zh: 某类做法，后来的案例新增了哪些服务对象？（对象是整则案例的，不只是这一类做法的；一定后加的标出）
+// en: Which target groups do later accounts of a practice type add? (Groups are those of the whole account; what is surely later is marked.)
+// parameters:
+//   practice_type: {type: string, default: 工会驿站/户外劳动者服务站, values: practice_types, zh: 做法类型, en: practice type}
+// columns:
+//   target_group: {zh: 服务对象, en: target group}
+//   cases: {zh: 案例数（几处刊印的同一则只算一次）, en: accounts; one printed several times counts once}
+//   as_main: {zh: 其中主做法就属于这一类的, en: "of these, whose main practice is of the type"}
+//   unions: {zh: 工会数, en: unions}
+//   earliest: {zh: 服务这类对象的案例中最早记载的区间, en: interval of the earliest record among the accounts that serve the group}
+//   surely_added: {zh: 真：一定晚于这类做法在资料中的最早记载；假：不能断定, en: "true: surely later than the earliest record of the type; false: cannot be told"}
+// leaves_out: [undated]
+// example: unionkg query run reinvention.new_groups -p practice_type=工会驿站/户外劳动者服务站
+// ---
+MATCH (c:PracticeCase)-[p:APPLIED]->(t:PracticeType {name: $practice_type})
+WHERE NOT t.routine
+WITH min(p.not_after) AS known_by, collect({account: c, applied: p}) AS all
+UNWIND all AS one
+WITH known_by, one.account AS c, one.applied AS p
+MATCH (c)-[s:SERVED]->(g:TargetGroup)
+OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
+WITH known_by, c, p, s, g, u
+ORDER BY s.id
+WITH known_by, g, count(DISTINCT c.account) AS accounts, count(DISTINCT CASE WHEN p.role = 'main' THEN c.account END) AS as_main,
+     count(DISTINCT u.id) AS unions, min(p.not_before) AS least, count(p) AS n, count(p.not_before) AS bounded, min(p.not_after) AS upper,
+     collect(DISTINCT s)[..20] AS evidence
+WITH known_by, g, accounts, as_main, unions, CASE WHEN n = bounded THEN least END AS lower, upper, evidence
+RETURN g.name AS target_group, accounts AS cases, as_main, unions,
+       CASE WHEN upper IS NULL THEN '时间不明' WHEN lower IS NULL THEN '不晚于 ' + upper ELSE lower + '/' + upper END AS earliest,
+       coalesce(lower > known_by, false) AS surely_added, evidence
+ORDER BY coalesce(upper, '9999'), coalesce(lower, ''), target_group, g.id;

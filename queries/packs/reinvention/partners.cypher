@@ -1,0 +1,22 @@
+// ---
+// zh: 某类做法与哪几类单位合作（政府部门、法院、企业等），各在多少案例里？
+// en: With which kinds of bodies (government, courts, enterprises …) is a practice type carried out, and in how many accounts?
+// parameters:
+//   practice_type: {type: string, default: 劳动争议多元化解, values: practice_types, zh: 做法类型, en: practice type}
+// columns:
+//   kind: {zh: 单位类型, en: kind of body}
+//   cases: {zh: 案例数（几处刊印的同一则只算一次）, en: accounts; one printed several times counts once}
+//   bodies: {zh: 单位数（同名的按地区分开）, en: bodies; those of one name in different places are several}
+//   names: {zh: 单位（最多二十个）, en: "the bodies, twenty at most"}
+//   with_type: {zh: 运用这类做法的案例总数, en: accounts that apply the type}
+// example: unionkg query run reinvention.partners -p practice_type=劳动争议多元化解
+// ---
+MATCH (c:PracticeCase)-[:APPLIED]->(t:PracticeType {name: $practice_type})
+WITH t, count(DISTINCT c.account) AS with_type
+MATCH (t)<-[:APPLIED]-(c:PracticeCase)<-[s:SUPPORTED]-(o:Organization)
+WITH with_type, o, s, c
+ORDER BY o.name, o.id, s.id
+WITH with_type, o.type AS kind, count(DISTINCT c.account) AS accounts, count(DISTINCT o) AS bodies,
+     collect(DISTINCT o.name)[..20] AS names, collect(DISTINCT s)[..20] AS evidence
+RETURN kind, accounts AS cases, bodies, names, with_type, evidence
+ORDER BY accounts DESC, coalesce(kind, '');

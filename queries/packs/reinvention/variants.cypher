@@ -1,0 +1,50 @@
+// ---
+// zh: 某类做法有哪些有名称的具体做法，各是哪家工会的，还结合了什么？（常规工作不列时间）
+// en: Which named practices are instances of a practice type, whose are they, and what do they combine? (Routine types without dates.)
+// parameters:
+//   practice_type: {type: string, default: 工会驿站/户外劳动者服务站, values: practice_types, zh: 做法类型, en: practice type}
+//   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
+// columns:
+//   practice: {zh: 做法名称, en: the named practice}
+//   unions: {zh: 工会, en: the unions}
+//   earliest: {zh: 最早记载的区间；“不晚于”表示可能更早, en: interval of its earliest record; 不晚于 means that it may be earlier}
+//   combines: {zh: 同一案例还运用的做法类型, en: other practice types of the same accounts}
+//   parts: {zh: 文中点名的子做法, en: practices named as its parts}
+//   platforms: {zh: 使用的平台, en: platforms it uses}
+//   cases: {zh: 案例数（几处刊印的同一则只算一次）, en: accounts; one printed several times counts once}
+// example: unionkg query run reinvention.variants -p practice_type=工会驿站/户外劳动者服务站
+// ---
+MATCH (n:Practice)<-[i:INTRODUCED]-(c:PracticeCase)-[p:APPLIED {role: 'main'}]->(t:PracticeType {name: $practice_type})
+WITH t, n, c, i, p
+ORDER BY i.id
+WITH t, n, count(DISTINCT c.account) AS accounts, collect(DISTINCT c) AS cs, collect(DISTINCT i) + collect(DISTINCT p) AS said,
+     count(p) AS uses, count(p.not_before) AS bounded, min(p.not_before) AS least, min(p.not_after) AS upper
+WITH t, n, accounts, cs, said, CASE WHEN NOT t.routine THEN upper END AS upper,
+     CASE WHEN NOT t.routine AND uses = bounded THEN least END AS lower
+ORDER BY coalesce(upper, '9999'), coalesce(lower, ''), n.name, n.id
+LIMIT $limit
+UNWIND cs AS c
+OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
+WITH t, n, accounts, cs, said, lower, upper, u
+ORDER BY u.name, u.id
+WITH t, n, accounts, cs, said, lower, upper, collect(DISTINCT u) AS us
+UNWIND cs AS c
+OPTIONAL MATCH (c)-[:APPLIED]->(o:PracticeType)
+WHERE o.id <> t.id
+WITH t, n, accounts, cs, said, lower, upper, us, o
+ORDER BY o.name
+WITH t, n, accounts, cs, said, lower, upper, us, collect(DISTINCT o.name) AS combines
+UNWIND cs AS c
+OPTIONAL MATCH (c)-[:INCLUDED]->(m:Practice)
+WITH t, n, accounts, cs, said, lower, upper, us, combines, m
+ORDER BY m.name
+WITH t, n, accounts, cs, said, lower, upper, us, combines, collect(DISTINCT m.name) AS parts
+UNWIND cs AS c
+OPTIONAL MATCH (c)-[:USED]->(f:Platform)
+WITH t, n, accounts, said, lower, upper, us, combines, parts, f
+ORDER BY f.name
+WITH t, n, accounts, said, lower, upper, us, combines, parts, collect(DISTINCT f.name) AS platforms
+RETURN n.name AS practice, [u IN us | u.name] AS unions,
+       CASE WHEN t.routine THEN null WHEN upper IS NULL THEN '时间不明' WHEN lower IS NULL THEN '不晚于 ' + upper ELSE lower + '/' + upper END AS earliest,
+       combines, parts, platforms, accounts AS cases, said[..20] AS evidence
+ORDER BY coalesce(upper, '9999'), coalesce(lower, ''), practice, n.id;

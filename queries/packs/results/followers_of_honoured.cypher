@@ -1,0 +1,73 @@
+// ---
+// zh: 某类做法的案例受表彰之后，相邻地区、同一上级的工会有没有后来才开始的同类记载？（只表示先后，不表示影响；常规工作不问）
+// en: After an account of a practice type was honoured, are there records of the type that surely began later, in adjacent regions or under the same superior? (Precedence, not influence; not asked of routine work.)
+// parameters:
+//   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
+//   level: {type: string, default: province, values: region_levels.key, zh: 在哪一级看相邻（省、地级市、县）, en: "level of region at which adjacency is looked at: province, prefecture or county"}
+//   region: {type: string, optional: true, values: regions, zh: 受表彰案例所在地区（含下级和历史区划）, en: region of the honoured account with all below it and what became part of it}
+//   limit: {type: integer, default: 50, zh: 最多看几则受表彰的案例（先受表彰的在前）, en: "at most so many honoured accounts, those honoured first in front"}
+// columns:
+//   honoured_case: {zh: 受表彰的案例, en: the honoured account}
+//   honour: {zh: 荣誉（同年有几项的取一项）, en: "the honour; one of those of that year"}
+//   honoured_by: {zh: 不晚于哪一年受表彰（荣誉的年份，没有则为文献刊印年份）, en: "year by which it was honoured: that of the honour, else that of the document"}
+//   tie: {zh: 关系：相邻地区、同一上级（块）、同一上级（条）, en: "相邻地区 adjacent region, 同一上级（块） same territorial superior, 同一上级（条） same industrial or corporate superior"}
+//   through: {zh: 后来案例的所在地区，或共同的上级工会, en: "region of the later account, or the superior of both"}
+//   later_case: {zh: 后来的案例, en: the later account}
+//   began: {zh: 后来案例的起始区间, en: when the later account began}
+//   dated_by: {zh: 定年依据, en: what this date rests on}
+// leaves_out: [undated, unbounded]
+// needs: {zh: 写明起始时间的同类案例，且晚于表彰, en: accounts of the type with a stated start after the honour}
+// example: unionkg query run results.followers_of_honoured -p practice_type=劳动争议多元化解
+// ---
+MATCH (t:PracticeType {name: $practice_type, routine: false})
+WITH t, COLLECT {
+       MATCH (:Region {id: $region})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
+       WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+       RETURN DISTINCT x.id
+     } AS places
+MATCH (t)<-[:APPLIED]-(c:PracticeCase)-[s:RECEIVED]->(h:Award), (c)-[:REPORTED_IN]->(d:Document)
+WHERE $region IS NULL OR EXISTS { MATCH (c)-[:TOOK_PLACE_IN]->(x:Region) WHERE x.id IN places }
+WITH t, c, s, h, substring(coalesce(s.year, d.published), 0, 4) AS year
+WHERE year IS NOT NULL
+WITH t, c, s, h, year
+ORDER BY year, h.name, c.id, s.id
+WITH t, c.account AS account, collect({year: year, honour: h.name, statement: s, printing: c})[0] AS first
+ORDER BY first.year, account
+LIMIT $limit
+WITH t, first, first.printing AS c
+WITH t, collect({honoured: c, first: first,
+       owners: COLLECT { MATCH (u:TradeUnion)-[:INITIATED]->(c) RETURN u.id },
+       ties: COLLECT {
+         MATCH (c)-[:TOOK_PLACE_IN]->(x:Region)
+         MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region {level: $level})
+         WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+         MATCH (r)-[:ADJACENT_TO]-(q:Region)
+         RETURN DISTINCT q.id
+       } + COLLECT {
+         MATCH (c)<-[:INITIATED]-(:TradeUnion)-[k:SUBORDINATE_TO]->(s:TradeUnion)
+         RETURN DISTINCT k.line + ' ' + s.id
+       }}) AS earlier
+MATCH (t)<-[p:APPLIED]-(f:PracticeCase)
+WHERE p.not_before IS NOT NULL
+CALL (f) {
+  MATCH (f)-[:TOOK_PLACE_IN]->(x:Region)
+  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region {level: $level})
+  WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+  RETURN r.id AS link, '相邻地区' AS tie, r.full_name AS through
+  UNION
+  MATCH (f)<-[:INITIATED]-(:TradeUnion)-[k:SUBORDINATE_TO]->(s:TradeUnion)
+  RETURN k.line + ' ' + s.id AS link,
+         CASE k.line WHEN 'territorial' THEN '同一上级（块）' ELSE '同一上级（条）' END AS tie, s.name AS through
+}
+UNWIND earlier AS one
+WITH one, p, f, link, tie, through
+WHERE p.not_before > one.first.year + '-12-31' AND link IN one.ties
+  AND NOT EXISTS { MATCH (f)<-[:INITIATED]-(v:TradeUnion) WHERE v.id IN one.owners }
+WITH one, tie, through, f, p
+ORDER BY f.id, p.id
+WITH one.honoured AS c, one.first AS first, tie, through, f.account AS account, collect({later: f, applied: p})[0] AS found
+RETURN c.name AS honoured_case, first.honour AS honour, first.year AS honoured_by, tie, through, found.later.name AS later_case,
+       CASE WHEN found.applied.not_after IS NULL THEN found.applied.not_before + ' 起'
+            ELSE found.applied.not_before + '/' + found.applied.not_after END AS began,
+       found.applied.dated_by AS dated_by, [first.statement, found.applied] AS evidence
+ORDER BY honoured_by, c.id, tie, through, began, account;

@@ -1,0 +1,290 @@
+"""Values as people type them, made into the values that a statement takes.
+
+Terms of a vocabulary may be given by label, alias or key, regions by any of their names, years as one year or as
+``2017..2019``. Whatever is not known is refused with what is near.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from unionkg.errors import QueryError
+from unionkg.graph.stores.protocol import Reader
+from unionkg.language import say
+from unionkg.queries.library import Parameter, Query
+from unionkg.queries.wording import labels
+
+EVER = (0, 9999)
+"""The years that stand for any time."""
+
+_NAMED = {
+    "unions": ("TradeUnion", ("name", "canonical", "aliases")),
+    "practices": ("Practice", ("name", "aliases")),
+    "documents": ("Document", ("name", "title")),
+    "organisations": ("Organization", ("name", "aliases")),
+    "accounts": ("PracticeCase", ("name", "title")),
+    "indicators": ("Outcome", ("indicator",)),
+    "units": ("Outcome", ("unit",)),
+}
+"""Where names are looked for: the label and its properties."""
+
+_YEAR = r"(\d{4})年?"
+_YEARS = re.compile(rf"(?:{_YEAR})?\s*(?:\.\.|…|—|–|-|~|～|至|到)\s*(?:{_YEAR})?")
+_BOOLEANS = {"true": True, "yes": True, "1": True, "是": True, "false": False, "no": False, "0": False, "否": False}
+
+
+def bind(
+    query: Query,
+    given: Mapping[str, Any],
+    vocabularies: Path | None = None,
+    store: Reader | None = None,
+    *,
+    partial: bool = False,
+) -> dict[str, Any]:
+    """Check parameters and fill in defaults.
+
+    Parameters
+    ----------
+    query : Query
+    given : mapping
+        Values by parameter, as typed or as Python values; None and "" count as not given.
+    vocabularies : Path, optional
+        The workspace's ``vocabularies/`` folder.
+    store : Reader, optional
+        Where a region's name means several, the one that the graph has something of is taken.
+    partial : bool
+        Leave out what is missing instead of raising.
+
+    Raises
+    ------
+    QueryError
+        A parameter is unknown, missing, of the wrong type, or not a value of its vocabulary; near ones are named.
+    """
+    known = {parameter.name: parameter for parameter in query.parameters}
+    for name in given:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            raise QueryError(
+                say(f"{query.name} 没有参数 {name}", f"{query.name} has no parameter {name}"),
+                hint=say("可用的参数：", "parameters: ") + ", ".join(near or known)
+                if known
+                else say("这个查询不用参数", "this query takes none"),
+            )
+    bound: dict[str, Any] = {}
+    for parameter in query.parameters:
+        value = given.get(parameter.name)
+        if value is None or value == "":
+            value = parameter.default
+        if value is not None:
+            bound[parameter.name] = _value(parameter, value, vocabularies, store)
+        elif parameter.optional:
+            bound[parameter.name] = None
+        elif not partial:
+            raise QueryError(
+                say(
+                    f"缺少参数 {parameter.name}（{parameter.zh}）",
+                    f"parameter {parameter.name} is missing ({parameter.en})",
+                ),
+                hint=say("例：", "example: ") + query.example,
+            )
+    return bound
+
+
+def missing(query: Query, given: Mapping[str, Any]) -> list[Parameter]:
+    """The parameters that have to be given and were not."""
+    return [p for p in query.parameters if p.default is None and not p.optional and not given.get(p.name)]
+
+
+def check_names(query: Query, bound: Mapping[str, Any], store: Reader) -> None:
+    """Refuse a name that nothing in the graph has, with near ones; asked where an answer is empty.
+
+    Raises
+    ------
+    QueryError
+        A parameter names no union, practice, document … of the graph.
+    """
+    for parameter in query.parameters:
+        value = bound.get(parameter.name)
+        if not isinstance(parameter.values, str) or parameter.values not in _NAMED or value is None:
+            continue
+        names = known_names(parameter.values, store)
+        if not any(str(value) in name for name in names):
+            raise _unknown(parameter, str(value), _near(str(value), names))
+
+
+def known_names(kind: str, store: Reader) -> list[str]:
+    """Every name of a kind (``unions``, ``units`` …) in the graph, sorted."""
+    label, properties = _NAMED[kind]
+    found: set[str] = set()
+    for name in properties:
+        for (value,) in store.ask(f"MATCH (n:{label}) WHERE n.{name} IS NOT NULL RETURN DISTINCT n.{name} AS v").rows:
+            found.update(value if isinstance(value, list) else [value])
+    return sorted(found)
+
+
+def suggestions(parameter: Parameter, vocabularies: Path | None = None, store: Reader | None = None) -> list[str]:
+    """Values to choose from, as people say them; none where there are too many or none is known."""
+    if isinstance(parameter.values, tuple):
+        shown = labels(parameter.name)
+        return [say(shown.get(one, one), one) for one in parameter.values]
+    if parameter.values is None or parameter.values == "regions":
+        return []
+    if parameter.values in _NAMED:
+        return known_names(parameter.values, store) if store else []
+    return [term.zh for term in _terms(parameter.values, vocabularies)]
+
+
+def _value(parameter: Parameter, given: Any, vocabularies: Path | None, store: Reader | None) -> Any:
+    read = _READERS.get(parameter.type)
+    try:
+        value = read(given) if read else str(given).strip()
+    except (ValueError, KeyError, TypeError) as error:
+        meant = _MEANT[parameter.type]
+        raise QueryError(
+            say(
+                f"参数 {parameter.name} 应为{meant[0]}：{given}",
+                f"parameter {parameter.name} is not {meant[1]}: {given}",
+            )
+        ) from error
+    if isinstance(parameter.values, tuple):
+        return _listed(parameter, str(value))
+    if parameter.values == "regions":
+        return _region(parameter, str(value), store)
+    if parameter.values and parameter.values not in _NAMED:
+        return _term(parameter, str(value), vocabularies)
+    return value
+
+
+def _years(given: Any) -> list[int]:
+    """``2017``, ``2017..2019``, ``2017..``, ``..2019`` or two years -> the first and the last year."""
+    if isinstance(given, list | tuple):
+        first, last = map(int, given)
+    elif isinstance(given, int):
+        first = last = given
+    else:
+        text = str(given).strip()
+        if text in {"", ".."}:
+            return list(EVER)
+        single = re.fullmatch(_YEAR, text)
+        both = _YEARS.fullmatch(text)
+        if single:
+            first = last = int(single[1])
+        elif both and (both[1] or both[2]):
+            first, last = int(both[1] or EVER[0]), int(both[2] or EVER[1])
+        else:
+            raise ValueError(text)
+    if first > last:
+        raise ValueError(given)
+    return [first, last]
+
+
+def _boolean(given: Any) -> bool:
+    return _BOOLEANS[str(given).strip().lower()]
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "integer": int,
+    "number": float,
+    "boolean": _boolean,
+    "years": _years,
+}
+_MEANT = {
+    "integer": ("整数", "a whole number"),
+    "number": ("数", "a number"),
+    "boolean": ("是或否", "yes or no"),
+    "years": ("年份或区间，如 2017、2017..2019", "a year or years, such as 2017 or 2017..2019"),
+    "string": ("文字", "text"),
+}
+
+
+def _listed(parameter: Parameter, value: str) -> str:
+    """One of a fixed list, given as it is or by its Chinese label."""
+    assert isinstance(parameter.values, tuple)
+    shown = labels(parameter.name)
+    for one in parameter.values:
+        if value in {one, shown.get(one)}:
+            return one
+    raise _unknown(parameter, value, [say(shown.get(one, one), one) for one in parameter.values])
+
+
+def _terms(values: str, vocabularies: Path | None) -> Sequence[Any]:
+    from unionkg.ontology.vocabulary import terms
+
+    name = values.partition(".")[0]
+    return terms(name, vocabularies / f"{name}.csv" if vocabularies else None)
+
+
+def _term(parameter: Parameter, value: str, vocabularies: Path | None) -> str:
+    """What a value means: it may be given as label, alias or key."""
+    assert isinstance(parameter.values, str)
+    known = _terms(parameter.values, vocabularies)
+    for term in known:
+        if value in {term.zh, term.key, *term.aliases}:
+            return str(term.key if parameter.values.endswith(".key") else term.zh)
+    named = {name: term.zh for term in known for name in (term.zh, *term.aliases)}
+    holding = {zh for name, zh in named.items() if value in name}
+    if len(holding) == 1 and len(value) > 1:
+        return _term(parameter, holding.pop(), vocabularies)
+    near = list(dict.fromkeys(named[name] for name in _near(value, named)))
+    raise _unknown(parameter, value, near or [term.zh for term in known][:8])
+
+
+def _region(parameter: Parameter, value: str, store: Reader | None) -> str:
+    """The id of the region that a name, code or id means."""
+    from unionkg.ontology.regions import resolve, table
+
+    regions = table()
+    code = value.removeprefix("region:")
+    if code in regions:
+        return f"region:{code}"
+    codes = list(dict.fromkeys(candidate.code for candidate in resolve(value)))
+    if len(codes) > 1 and store is not None:
+        codes = _present(codes, store) or codes
+    if len(codes) == 1:
+        return f"region:{codes[0]}"
+    if codes:
+        raise QueryError(
+            say(
+                f"{parameter.name}：“{value}”可以指 {len(codes)} 个地区",
+                f"{parameter.name}: {value!r} may mean several",
+            ),
+            hint=say("写全称或代码：", "give the full name or the code: ")
+            + say("、", ", ").join(f"{regions.full_name(c)}（{c}）" for c in codes[:8]),
+        )
+    names = {
+        name: r.code
+        for level in ("province", "prefecture", "county")
+        for r in regions.at(level)
+        for name in (r.name, r.short)
+    }
+    near = [regions.full_name(names[name]) for name in _near(value, names)]
+    raise _unknown(parameter, value, list(dict.fromkeys(near)))
+
+
+def _present(codes: Sequence[str], store: Reader) -> list[str]:
+    """Those of several regions that accounts of the graph come from."""
+    found = store.ask(
+        "MATCH (r:Region)<-[:TOOK_PLACE_IN|BASED_IN]-() WHERE r.id IN $ids RETURN DISTINCT r.id AS id",
+        {"ids": [f"region:{code}" for code in codes]},
+    )
+    there = {row[0] for row in found.rows}
+    return [code for code in codes if f"region:{code}" in there]
+
+
+def _near(value: str, names: Iterable[str]) -> list[str]:
+    """Up to five names like a value, the likest first; names that hold it or share characters with it count."""
+    from rapidfuzz import fuzz, process
+
+    return [name for name, _, _ in process.extract(value, list(names), scorer=fuzz.WRatio, limit=5, score_cutoff=45)]
+
+
+def _unknown(parameter: Parameter, value: str, near: Iterable[str]) -> QueryError:
+    told = say("、", ", ").join(near)
+    return QueryError(
+        say(f"{parameter.name}：没有“{value}”", f"{parameter.name}: no {value!r}"),
+        hint=say("相近的：", "near ones: ") + told if told else None,
+    )

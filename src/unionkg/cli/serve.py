@@ -1,0 +1,59 @@
+"""serve: the packs, search and Cypher as a web API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from unionkg.cli.options import open_existing, workspace_options
+from unionkg.cli.wording import Command, Option
+from unionkg.language import say
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "启动本机网页服务：查询包、检索和只读 Cypher 的接口，说明在 /docs，不联网也能用。Ctrl-C 结束。"
+        "监听其他地址时，环境变量 UNIONKG_TOKEN 中要有令牌，每个请求都要带上它。",
+        "Serve the packs, search and Cypher that only reads as a web API, described at /docs without network. "
+        "Ctrl-C ends it. Listening to more than this machine needs a token in the environment (UNIONKG_TOKEN), "
+        "which every request has to bring.",
+    ),
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="HOST",
+    cls=Option,
+    show_default=True,
+    help=say("监听的地址", "the address to listen to"),
+)
+@click.option(
+    "--port",
+    default=8765,
+    metavar="PORT",
+    cls=Option,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help=say("端口（0 表示由系统选）", "the port (0: the system chooses)"),
+)
+@click.option("--open", "open_page", is_flag=True, help=say("在浏览器中打开", "open it in the browser"))
+@workspace_options
+def serve(host: str, port: int, open_page: bool, workspace: Path | None, store: str | None) -> None:
+    """Serve the workspace until Ctrl-C."""
+    from unionkg import serving
+
+    def told(address: str) -> None:
+        click.echo(
+            say(
+                f"服务地址 {address}，接口说明 {address}docs，按 Ctrl-C 结束",
+                f"serving {address}, described at {address}docs; Ctrl-C ends it",
+            ),
+            err=True,
+        )
+        if open_page:
+            click.launch(f"{address}docs")
+
+    serving.serve(open_existing(workspace, store), host, port, told=told)
+    click.echo(say("已结束", "ended"), err=True)

@@ -1,0 +1,312 @@
+"""A workspace behind `unionkg serve`: what the web server calls, and how it is run.
+
+Statements run in guarded child processes (`unionkg.graph.stores.guarded`), those of the packs too; on Neo4j only what
+others wrote is checked by its rules. Search and accounts read the workspace's own files.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from importlib.metadata import version
+from importlib.util import find_spec
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+
+from unionkg.errors import InputError, MissingExtraError
+from unionkg.graph.stores.guarded import GuardedReader, Guards, Limits
+from unionkg.knowledge_graph import KnowledgeGraph
+from unionkg.language import say
+
+if TYPE_CHECKING:
+    from unionkg.graph.build import Projection
+    from unionkg.queries.library import Query
+    from unionkg.viz.server.protection import Application
+    from unionkg.viz.server.service import Answered, Sought
+
+TOKEN = "UNIONKG_TOKEN"
+"""The environment variable that holds the token; it is asked for nowhere else."""
+
+_SHORTEST_TOKEN = 16
+_REQUESTS = 32
+_ENVELOPE_BYTES = 65_536
+"""What a request may hold beside the statement and its parameters."""
+
+
+class Served:
+    """Answers of one workspace (a `unionkg.viz.server.service.Service`).
+
+    Parameters
+    ----------
+    kg : KnowledgeGraph
+    guards : Guards
+        The children that run statements.
+    """
+
+    def __init__(self, kg: KnowledgeGraph, guards: Guards) -> None:
+        self._kg = kg
+        self._guards = guards
+        self._projected: tuple[object, Projection] | None = None
+        self._projecting = threading.Lock()
+
+    def queries(self) -> Sequence[Mapping[str, Any]]:
+        """All queries of the packs and of the workspace."""
+        from unionkg.queries import library
+
+        return [_described(query) for query in library.queries(self._kg.workspace.queries)]
+
+    def query(self, name: str) -> Mapping[str, Any]:
+        """A query with its statement; QueryError for an unknown one."""
+        from unionkg.queries import library
+
+        found = library.find(name, self._kg.workspace.queries)
+        return _described(found) | {"source": found.source}
+
+    def rows(self, name: str, parameters: Mapping[str, str], *, evidence: bool) -> Answered:
+        """Ask a query of the packs; with ``evidence`` each row once for every quote behind it."""
+        from unionkg.queries import answers, library
+        from unionkg.viz.server.service import Answered
+
+        query = library.find(name, self._kg.workspace.queries)
+        reader = self._guards.reader(ours=query in library.queries())
+        found = answers.run(query, reader, parameters, self._kg.workspace.vocabularies, self._projection)
+        rows = self._kg.with_evidence(found) if evidence else found
+        most = self._guards.limits.rows
+        truncated = query.statement in reader.truncated or len(rows.rows) > most
+        notes = [*answers.understood(found, parameters), *answers.footer(found), *self._notes(reader, truncated)]
+        return Answered(rows.columns, rows.rows[:most], truncated, notes, found.parameters)
+
+    def cypher(self, statement: str, parameters: Mapping[str, Any]) -> Answered:
+        """Answer a plain read."""
+        from unionkg.viz.server.service import Answered
+
+        reader = self._guards.reader()
+        rows = reader.ask(statement, parameters)
+        truncated = bool(reader.truncated)
+        return Answered(rows.columns, rows.rows, truncated, self._notes(reader, truncated), parameters)
+
+    def search(self, sought: Sought) -> Mapping[str, Any]:
+        """The hits, the best first, how many there are, and counts of their kinds."""
+        return asdict(
+            self._kg.search(
+                sought.text,
+                sought.limit,
+                label=sought.label,
+                region=sought.region,
+                theme=sought.theme,
+                year=sought.year,
+            )
+        )
+
+    def account(self, identifier: str) -> Mapping[str, Any]:
+        """An account in full; InputError for an unknown one."""
+        return self._kg.case(identifier).to_dict()
+
+    def status(self) -> Mapping[str, Any]:
+        """What the graph holds, and the limits."""
+        status, limits = self._guards.status(), self._guards.limits
+        return {
+            "version": version("unionkg"),
+            "store": self._guards.engine,
+            "complete": status.build.complete,
+            "built": status.build.built,
+            "nodes": status.counts.nodes,
+            "relationships": status.counts.relationships,
+            "limits": {
+                "seconds": limits.seconds,
+                "rows": limits.rows,
+                "answer_bytes": limits.answer_bytes,
+                "statement_bytes": limits.statement_bytes,
+                "statements_at_once": limits.children,
+                "requests_at_once": _REQUESTS,
+            },
+        }
+
+    def _notes(self, reader: GuardedReader, truncated: bool) -> list[str]:
+        most = self._guards.limits.rows
+        cut = say(
+            f"结果太多，只取了一部分（最多 {most:,} 行）", f"too much: only a part is shown (at most {most:,} rows)"
+        )
+        return [*reader.warnings, *([cut] if truncated else [])]
+
+    def _projection(self) -> Projection:
+        """The graph as plain data, for what Cypher cannot answer; made once a build."""
+        with self._projecting:
+            build = self._guards.status().build
+            mark = (build.built, build.projection)
+            if self._projected is None or self._projected[0] != mark:
+                self._projected = (mark, self._kg.projection())
+            return self._projected[1]
+
+
+def _described(query: Query) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "pack": query.pack,
+        "question": {"zh": query.question_zh, "en": query.question_en},
+        "parameters": [
+            {
+                "name": one.name,
+                "type": one.type,
+                "zh": one.zh,
+                "en": one.en,
+                "default": one.default,
+                "values": list(one.values) if isinstance(one.values, tuple) else one.values,
+                "required": one.default is None and not one.optional,
+            }
+            for one in query.parameters
+        ],
+        "columns": [{"name": one.name, "zh": one.zh, "en": one.en} for one in query.columns],
+        "example": query.example,
+    }
+
+
+def application(kg: KnowledgeGraph, guards: Guards, *, token: str | None, local_port: int | None) -> Application:
+    """The application to serve (`unionkg.viz.server.api.app`).
+
+    Parameters
+    ----------
+    kg, guards
+        The workspace, and the children that run statements.
+    token : str, optional
+        What every request has to bring.
+    local_port : int, optional
+        The port, where only this machine is listened to.
+
+    Raises
+    ------
+    MissingExtraError
+        Without ``unionkg[serve]``.
+    """
+    _check_installed()
+    from unionkg.viz.server.api import app
+    from unionkg.viz.server.protection import Access
+
+    access = Access(token, local_port, guards.limits.statement_bytes + _ENVELOPE_BYTES, _REQUESTS)
+    return app(Served(kg, guards), access, version("unionkg"))
+
+
+def serve(
+    kg: KnowledgeGraph, host: str, port: int, *, told: Callable[[str], object], limits: Limits | None = None
+) -> None:
+    """Serve a workspace until the process is told to end.
+
+    Parameters
+    ----------
+    kg : KnowledgeGraph
+    host : str
+        The address to listen to; any but this machine's own needs a token in the environment (`TOKEN`).
+    port : int
+        0 lets the system choose one.
+    told : callable
+        Given the address when requests are answered.
+    limits : Limits, optional
+
+    Raises
+    ------
+    MissingExtraError
+        Without ``unionkg[serve]``.
+    InputError
+        The address or port cannot be used, or there is no token where one is needed.
+    StoreError
+        There is no graph.
+    """
+    token = checked_token(host, os.environ.get(TOKEN))
+    _check_installed()
+    import uvicorn
+
+    with _listening(host, port) as sockets:
+        port = sockets.getsockname()[1]
+        guards = Guards(kg.target, kg.workspace.graph, kg.workspace.config.id, limits)
+        try:
+            guards.warm()
+            guards.status()  # no graph, no server: better said now than to each who asks
+            app = application(kg, guards, token=token, local_port=port if is_local(host) else None)
+            server = uvicorn.Server(
+                uvicorn.Config(
+                    app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none"
+                )
+            )
+            name = f"[{host}]" if ":" in host else host
+            told(f"http://{name}:{port}/")
+            with suppress(KeyboardInterrupt):  # uvicorn has ended in order and raises it again
+                server.run([sockets])
+        finally:
+            guards.close()
+
+
+def _check_installed() -> None:
+    for package in ("fastapi", "fastapi_offline", "uvicorn"):
+        if find_spec(package) is None:
+            raise MissingExtraError(
+                say("没有安装网页服务", "the web server is not installed"), hint='pip install "unionkg[serve]"'
+            )
+
+
+def is_local(host: str) -> bool:
+    """Whether an address is one that only this machine reaches."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def checked_token(host: str, token: str | None) -> str | None:
+    """The token that requests need; None where only this machine is listened to and none is set.
+
+    Raises
+    ------
+    InputError
+        Others are listened to and there is none, or it is short enough to be guessed or cannot stand in a header.
+    """
+    hint = say(
+        f"在环境变量 {TOKEN} 中放一个随机令牌，如 python -c 'import secrets; print(secrets.token_urlsafe())'",
+        f"put a random one into the environment as {TOKEN}, as from python -c 'import secrets; print(secrets.token_urlsafe())'",
+    )
+    if not token:
+        if is_local(host):
+            return None
+        raise InputError(say(f"监听 {host} 需要令牌", f"listening to {host} needs a token"), where=TOKEN, hint=hint)
+    if len(token) < _SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
+        raise InputError(
+            say(
+                f"令牌至少 {_SHORTEST_TOKEN} 个字符，只用英文字母、数字和符号",
+                f"a token has at least {_SHORTEST_TOKEN} characters, ASCII without blanks",
+            ),
+            where=TOKEN,
+            hint=hint,
+        )
+    return token
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens; InputError where the address or the port cannot be had."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise _unusable(host, port, error) from error
+    try:
+        if os.name == "nt":  # there SO_REUSEADDR would let two servers share a port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise _unusable(host, port, error) from error
+    return listener
+
+
+def _unusable(host: str, port: int, error: OSError) -> InputError:
+    return InputError(
+        say(f"无法监听 {host}:{port}（{error.strerror}）", f"cannot listen to {host}:{port} ({error.strerror})"),
+        hint=say("换一个端口：--port 8766", "use another port: --port 8766"),
+    )

@@ -1,0 +1,63 @@
+"""`unionkg serve` as its user runs it: the line on stderr, Ctrl-C, and what stops it from starting."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import unionkg
+from tests.served import Client
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
+def test_it_says_where_it_serves_and_ends_with_ctrl_c(loaded: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "unionkg", "serve", "--port", "0"],
+        cwd=loaded,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "UNIONKG_LANG": "en"},
+    )
+    assert process.stderr is not None
+    line = process.stderr.readline()
+    found = re.fullmatch(r"serving http://127\.0\.0\.1:(\d+)/, described at http://[^ ]+/docs; Ctrl-C ends it\n", line)
+    assert found, line
+    client = Client(int(found[1]))
+    assert client.cypher("RETURN 1 AS x").json["rows"] == [{"x": 1}]
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (0, "", "ended\n")
+
+
+def test_a_port_that_is_taken_is_named(loaded: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = unionkg("serve", "--port", str(port), cwd=loaded)
+    assert done.returncode == 2
+    assert f"cannot listen to 127.0.0.1:{port}" in done.stderr
+    assert "--port" in done.stderr
+
+
+def test_listening_wider_without_a_token_is_refused(loaded: Path) -> None:
+    done = unionkg("serve", "--host", "0.0.0.0", "--port", "0", cwd=loaded, UNIONKG_TOKEN="")
+    assert done.returncode == 2
+    assert "needs a token" in done.stderr
+    assert "UNIONKG_TOKEN" in done.stderr
+
+
+def test_a_workspace_without_a_graph_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "unionkg.toml").write_text('id = "x"\n', encoding="utf-8")
+    done = unionkg("serve", "--port", "0", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "no graph" in done.stderr

@@ -1,0 +1,63 @@
+"""Result tables as files, read back with other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import openpyxl
+import pytest
+
+from unionkg.graph.exchange.result_files import FORMS, as_csv, as_json, as_markdown, as_xlsx
+
+COLUMNS = ("工会", "数", "原文")
+ROWS: list[tuple[Any, ...]] = [
+    ("顾村镇总工会", 3, ["一句", "两句"]),
+    ("=HYPERLINK(1)", -0.5, None),
+    ("甲|乙\\丙", None, 'a"b,\n换行'),
+]
+
+
+def test_csv_opens_right_in_excel_and_nothing_in_it_is_a_formula() -> None:
+    content = as_csv(COLUMNS, ROWS)
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))) == [
+        list(COLUMNS),
+        ["顾村镇总工会", "3", "一句、两句"],
+        ["'=HYPERLINK(1)", "-0.5", ""],
+        ["甲|乙\\丙", "", 'a"b, 换行'],
+    ]
+
+
+def test_excel() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(COLUMNS, ROWS))).active
+    assert sheet is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == list(COLUMNS)
+    assert rows[1] == ["顾村镇总工会", 3, "一句、两句"]
+    assert rows[2] == ["=HYPERLINK(1)", -0.5, None]
+    assert sheet["A3"].data_type == "s"
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:C4"
+
+
+def test_markdown() -> None:
+    lines = as_markdown(COLUMNS, ROWS).decode().splitlines()
+    assert lines[:3] == ["| 工会 | 数 | 原文 |", "| --- | --: | --- |", "| 顾村镇总工会 | 3 | 一句、两句 |"]
+    assert lines[4] == '| 甲\\|乙\\\\丙 |  | a"b, 换行 |'
+
+
+def test_json_keeps_values_as_they_are() -> None:
+    assert json.loads(as_json(COLUMNS, ROWS)) == [dict(zip(COLUMNS, [*map(_plain, row)], strict=True)) for row in ROWS]
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_table_without_rows(form: str) -> None:
+    assert FORMS[form](COLUMNS, [])
+    assert FORMS[form]((), [])

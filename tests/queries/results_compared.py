@@ -1,0 +1,47 @@
+"""Questions about results and plans, on every store, beside rows worked out by hand.
+
+Import the fixtures `every_store` and `results` in a test module; each collection is put into each store once a module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from tests.queries import asked_results
+from tests.queries.asking import Collection, projection_of
+from tests.queries.by_hand.plain import Plain
+from tests.queries.spread_compared import bound, check
+from tests.stores_of_tests import every_store, neo4j_session_server
+from unionkg.graph.build import Projection, update
+from unionkg.graph.stores import Target, reading
+
+__all__ = ["Collection", "bound", "check", "every_store", "neo4j_session_server", "of_results", "results"]
+
+
+@cache
+def of_results() -> tuple[Projection, Plain]:
+    """The collection that is made for these questions."""
+    made = asked_results.projection()
+    return made, Plain(made)
+
+
+@pytest.fixture(
+    scope="module",
+    params=["results", "varied", "example", pytest.param("documents", marks=[pytest.mark.documents, pytest.mark.slow])],
+)
+def results(
+    request: pytest.FixtureRequest,
+    every_store: Target,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Collection]:
+    """Two collections made by hand, the bundled example, and the shared documents."""
+    if request.param == "documents":
+        request.getfixturevalue("shared")
+    made, graph = of_results() if request.param == "results" else projection_of(request.param)
+    folder = tmp_path_factory.mktemp("graph")
+    update(every_store, folder, "workspace-results", made)
+    with reading(every_store, folder) as store:
+        yield Collection(request.param, store, graph)

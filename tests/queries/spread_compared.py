@@ -1,0 +1,71 @@
+"""Questions about how practices spread, on every store, beside rows worked out by hand.
+
+Import the fixtures `every_store` and `spread` in a test module; each collection is put into each store once a module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+
+from tests.queries import asked_spread
+from tests.queries.asking import Collection, projection_of
+from tests.queries.by_hand.plain import Parameters, Plain
+from tests.queries.by_hand.spread import Row
+from tests.stores_of_tests import every_store, neo4j_session_server  # noqa: F401  fixtures
+from unionkg.graph.build import Projection, update
+from unionkg.graph.stores import Target, reading
+from unionkg.queries import answers, library
+
+Worked = Callable[[Plain, Parameters], list[Row]]
+
+
+@cache
+def of_spread() -> tuple[Projection, Plain]:
+    """The collection that is made for these questions."""
+    made = asked_spread.projection()
+    return made, Plain(made)
+
+
+@pytest.fixture(
+    scope="module",
+    params=["spread", "varied", "example", pytest.param("documents", marks=[pytest.mark.documents, pytest.mark.slow])],
+)
+def spread(
+    request: pytest.FixtureRequest,
+    every_store: Target,  # noqa: F811
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Collection]:
+    """Two collections made by hand, the bundled example, and the shared documents."""
+    if request.param == "documents":
+        request.getfixturevalue("shared")
+    made, graph = of_spread() if request.param == "spread" else projection_of(request.param)
+    folder = tmp_path_factory.mktemp("graph")
+    update(every_store, folder, "workspace-spread", made)
+    with reading(every_store, folder) as store:
+        yield Collection(request.param, store, graph)
+
+
+def bound(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """All parameters of a question: those given, the defaults of the others."""
+    known = {parameter.name: parameter.default for parameter in library.find(name).parameters}
+    assert given.keys() <= known.keys()
+    return known | dict(given)
+
+
+def check(collection: Collection, name: str, worked: Worked, given: Mapping[str, Any]) -> None:
+    """Compare whole rows in their order; what is shown as evidence must stand behind its row, twenty at most."""
+    query = library.find(name)
+    parameters = bound(name, given)
+    found = collection.store.ask(query.statement, parameters)
+    expected = worked(collection.graph, parameters)
+    assert [row[:-1] for row in found.rows] == [row[:-1] for row in expected]
+    assert not expected or found.columns == (*(column.name for column in query.columns), answers.EVIDENCE)
+    for shown, row in zip((row[-1] for row in found.rows), expected, strict=True):
+        behind = [(statement["_type"], statement["id"]) for statement in shown]
+        assert set(behind) <= row[-1]
+        assert len(behind) == len(set(behind)) <= 20
+        assert bool(behind) == bool(row[-1])

@@ -1,0 +1,215 @@
+"""The pack ``results`` on every store, against rows worked out without Cypher."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.queries.asked_results import BARGAINING, GRID, STATION, SUMMER
+from tests.queries.by_hand import results as by_hand
+from tests.queries.results_compared import (  # noqa: F401
+    Collection,
+    bound,
+    check,
+    every_store,
+    neo4j_session_server,
+    of_results,
+    results,
+)
+from unionkg.queries import library
+
+SHANGHAI, JINGAN, BAOSHAN = "region:310000", "region:310106", "region:310113"
+PARKS, DIGITAL, FUNDS, AID = "区域/园区/楼宇联合工会", "数智平台/小程序/APP", "工会经费管理", "法律援助与咨询"
+
+ASKED: list[tuple[str, dict[str, Any]]] = [
+    ("outcomes", {}),
+    ("outcomes", {"role": "part"}),
+    ("outcomes", {"kind": "产出", "region": SHANGHAI}),
+    ("outcomes", {"region": JINGAN, "limit": 2}),
+    ("outcomes", {"words": "率", "practice_type": GRID}),
+    ("outcomes", {"practice_type": SUMMER}),
+    ("by_indicator", {"indicator": "签订合同"}),
+    ("by_indicator", {"indicator": "女职工专项合同"}),
+    ("by_indicator", {"indicator": "满意率", "unit": "%"}),
+    ("by_indicator", {"indicator": "会员", "unit": "人"}),
+    ("by_indicator", {"indicator": "会员", "limit": 1}),
+    ("by_indicator", {"indicator": "签订合同", "unit": "家"}),
+    ("indicators", {}),
+    ("indicators", {"words": "合同", "unit": "份"}),
+    ("indicators", {"practice_type": DIGITAL, "limit": 5}),
+    ("indicators", {"practice_type": SUMMER}),
+    ("early_and_late", {}),
+    ("early_and_late", {"both": True}),
+    ("early_and_late", {"year": 2018, "kind": "产出"}),
+    ("early_and_late", {"year": 2016, "practice_type": PARKS, "limit": 7}),
+    ("early_and_late", {"practice_type": SUMMER}),
+    ("before_and_after", {}),
+    ("before_and_after", {"practice_type": BARGAINING}),
+    ("before_and_after", {"practice_type": BARGAINING, "region": JINGAN}),
+    ("before_and_after", {"practice_type": BARGAINING, "limit": 1}),
+    ("inputs", {}),
+    ("inputs", {"role": "main", "region": BAOSHAN}),
+    ("inputs", {"practice_type": FUNDS}),
+    ("inputs", {"practice_type": SUMMER}),
+    ("honours", {}),
+    ("honours", {"kind": "入选"}),
+    ("honours", {"level": "provincial", "region": SHANGHAI}),
+    ("honours", {"practice_type": GRID, "role": "main"}),
+    ("honours", {"practice_type": PARKS, "limit": 4}),
+    ("awards", {}),
+    ("awards", {"kind": "获奖"}),
+    ("awards", {"level": "national", "limit": 2}),
+    ("followers_of_honoured", {}),
+    ("followers_of_honoured", {"level": "county"}),
+    ("followers_of_honoured", {"level": "county", "region": BAOSHAN, "limit": 1}),
+    ("followers_of_honoured", {"practice_type": DIGITAL}),
+    ("followers_of_honoured", {"practice_type": PARKS, "level": "prefecture"}),
+    ("followers_of_honoured", {"practice_type": SUMMER}),
+    ("who_reports", {}),
+    ("who_reports", {"practice_type": PARKS}),
+    ("who_reports", {"region": JINGAN}),
+    ("groups_served", {}),
+    ("groups_served", {"practice_type": STATION}),
+    ("groups_served", {"practice_type": STATION, "role": "part"}),
+    ("groups_served", {"practice_type": SUMMER, "region": SHANGHAI}),
+    ("contradictions", {}),
+    ("contradictions", {"practice_type": BARGAINING}),
+    ("contradictions", {"practice_type": BARGAINING, "check": "部分大于整体"}),
+    ("contradictions", {"practice_type": DIGITAL}),
+    ("contradictions", {"practice_type": AID, "check": "同一指标两个数"}),
+]
+
+
+@pytest.mark.parametrize(("name", "given"), ASKED, ids=[f"{n}-{i}" for i, (n, _) in enumerate(ASKED)])
+def test_the_rows_are_those_worked_out_by_hand(results: Collection, name: str, given: dict[str, Any]) -> None:  # noqa: F811
+    check(results, f"results.{name}", getattr(by_hand, name), given)
+
+
+# Written down with pencil and paper.
+LITERAL: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
+    # The account of 宝山 is printed twice and is one; 嘉定 applies the type as a part.
+    (
+        "outcomes",
+        {"words": "合同", "region": SHANGHAI},
+        [
+            (
+                "main",
+                "女职工专项合同",
+                "份",
+                "未归类",
+                "未说明",
+                None,
+                150,
+                False,
+                "宝山谈判",
+                ["宝山区总工会"],
+                ["上海市宝山区"],
+            ),
+            (
+                "main",
+                "签订合同",
+                "份",
+                "产出",
+                "期内",
+                "2013",
+                12,
+                False,
+                "闸北谈判",
+                ["闸北区总工会"],
+                ["上海市闸北区"],
+            ),
+            (
+                "main",
+                "签订合同",
+                "份",
+                "产出",
+                "期内",
+                "2013",
+                14,
+                True,
+                "闸北谈判",
+                ["闸北区总工会"],
+                ["上海市闸北区"],
+            ),
+            (
+                "main",
+                "签订合同",
+                "份",
+                "产出",
+                "累计",
+                None,
+                120,
+                False,
+                "宝山谈判",
+                ["宝山区总工会"],
+                ["上海市宝山区"],
+            ),
+            (
+                "part",
+                "签订合同",
+                "份",
+                "产出",
+                "未说明",
+                None,
+                30,
+                False,
+                "嘉定谈判",
+                ["嘉定区总工会"],
+                ["上海市嘉定区"],
+            ),
+        ],
+    ),
+    # 12 and 14 of 2013 and 45 of 2019 are flows in a period; the stock of 宝山 and the figure of 嘉定 are of other kinds.
+    (
+        "early_and_late",
+        {"both": True},
+        [("签订合同", "份", "产出", "期内", [12, 14], ["闸北谈判", "闸北谈判"], [45], ["湖州谈判"])],
+    ),
+    # 嘉定 began in March 2018, after the year of the prize; 湖州 in 2019 is no neighbour and has another superior.
+    (
+        "followers_of_honoured",
+        {"level": "county"},
+        [
+            ("宝山谈判", "2016年示例奖", "2016", tie, through, "嘉定谈判", "2018-03-01/2018-03-31", "own_date")
+            for tie, through in (("同一上级（块）", "上海市总工会"), ("相邻地区", "上海市嘉定区"))
+        ],
+    ),
+    # From 26 to 53 is 103.8 %, not 50 %; a growth above 100 % is none of the rates.
+    (
+        "contradictions",
+        {"practice_type": BARGAINING},
+        [
+            ("同一指标两个数", "闸北谈判", "份", "签订合同", 12, "签订合同", 14, "份"),
+            ("增幅不符", "闸北谈判", "元", "收缴经费", 53, "收缴经费增长", 50, "%"),
+            ("比率超过百分之百", "闸北谈判", "%", "履约率", 104, None, None, None),
+            ("部分大于整体", "宝山谈判", "份", "女职工专项合同", 150, "签订合同", 120, "份"),
+        ],
+    ),
+    # 普陀 only stands in the field of that name; 徐汇 names the group.
+    (
+        "groups_served",
+        {"practice_type": STATION},
+        [("新就业形态劳动者", 1, ["新业态"], "新就业形态劳动者", 1), ("快递员", 1, ["快递小哥"], None, 0)],
+    ),
+    ("who_reports", {}, [("案例自述", 13, 14, 4), ("某评估机构", 1, 14, 1)]),
+]
+
+
+@pytest.mark.parametrize("results", ["results"], indirect=True)
+@pytest.mark.parametrize(("name", "given", "rows"), LITERAL, ids=[name for name, _, _ in LITERAL])
+def test_the_rows_are_those_written_down(
+    results: Collection,  # noqa: F811
+    name: str,
+    given: dict[str, Any],
+    rows: list[tuple[Any, ...]],
+) -> None:
+    answer = results.store.ask(library.find(f"results.{name}").statement, bound(f"results.{name}", given))
+    assert [row[:-1] for row in answer.rows] == rows
+
+
+@pytest.mark.parametrize("query", [q for q in library.queries() if q.pack == "results"], ids=lambda q: q.name)
+def test_every_question_is_asked_where_it_has_an_answer(query: library.Query) -> None:
+    name = query.name.partition(".")[2]
+    answers = [getattr(by_hand, name)(of_results()[1], bound(query.name, given)) for n, given in ASKED if n == name]
+    assert any(answers)
