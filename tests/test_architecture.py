@@ -116,7 +116,19 @@ def test_the_wheel_holds_every_module_and_data_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", [["--help"], ["--version"], ["load", "--help"]])
 def test_help_imports_nothing_heavy(command: list[str]) -> None:
-    heavy = {"jpype", "arcadedb_embedded", "neo4j", "rdflib", "pyvis", "numpy", "networkx", "ahocorasick_rs", "yaml"}
+    heavy = {
+        "jpype",
+        "arcadedb_embedded",
+        "neo4j",
+        "rdflib",
+        "pyvis",
+        "numpy",
+        "networkx",
+        "fastapi",
+        "uvicorn",
+        "ahocorasick_rs",
+        "yaml",
+    }
     code = (
         "import sys; from unionkg.cli.main import run; run(sys.argv[1:]); "
         f"print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)"

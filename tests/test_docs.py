@@ -29,7 +29,12 @@ def commands(page: str) -> Iterator[tuple[str, str]]:
             yield command, shown.rstrip("\n")
 
 
-def run_in_terminal(command: str, folder: Path) -> str:
+def language_of(page: str) -> str:
+    """The language that the readers of a page have set."""
+    return "zh" if page.endswith(".zh-CN.md") else "en"
+
+
+def run_in_terminal(command: str, folder: Path, language: str) -> str:
     """Run a command of ours as in a terminal (stdout is one), and return what it printed there."""
     import pty
 
@@ -37,7 +42,7 @@ def run_in_terminal(command: str, folder: Path) -> str:
     words = shlex.split(command)
     assert words[0] == "unionkg", command
     arguments, target = (words[: words.index(">")], words[-1]) if ">" in words else (words, None)
-    environment = {**os.environ, "UNIONKG_LANG": "zh", "COLUMNS": "200"}
+    environment = {**os.environ, "UNIONKG_LANG": language, "COLUMNS": "200"}
     with (folder / target if target else Path(os.devnull)).open("wb") as file:
         process = subprocess.Popen(
             [sys.executable, "-m", "unionkg", *arguments[1:]],
@@ -79,7 +84,7 @@ def test_what_a_page_shows_is_what_comes_out(page: str, tmp_path: Path) -> None:
     ran = 0
     for command, shown in commands(page):
         if command.startswith("unionkg "):
-            printed = run_in_terminal(command, tmp_path)
+            printed = run_in_terminal(command, tmp_path, language_of(page))
             assert not shown or matches(shown, printed), f"$ {command}\n{printed}"
             ran += 1
     assert ran >= 5

@@ -20,6 +20,8 @@ from tests.stores_of_tests import every_store  # noqa: F401  a fixture
 from unionkg.graph.stores import Target
 from unionkg.graph.stores.guarded import Guards, Limits
 
+pytestmark = pytest.mark.slow  # every statement that has to be ended costs seconds
+
 LIMITS = Limits(seconds=4, rows=200, answer_bytes=300_000, statement_bytes=200_000, heap_megabytes=160, runaways=2)
 LONG = "RETURN reduce(s = 0, x IN range(1, 25000) | s + reduce(t = 0, y IN range(1, 25000) | t + y)) AS x"
 """Runs for half a minute on Neo4j, whatever it is told, and then ends."""

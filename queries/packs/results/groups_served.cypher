@@ -27,7 +27,8 @@ CALL (c) {
   MATCH (c)-[s:SERVED]->(g:TargetGroup)
   RETURN g.name AS name, s.surface AS surface, null AS theme, s.id AS statement, true AS told
   UNION ALL
-  MATCH (c)-[:IN_THEME]->(h:Theme), (g:TargetGroup)
+  MATCH (c)-[:IN_THEME]->(h:Theme)
+  MATCH (g:TargetGroup)
   WHERE h.name CONTAINS g.name AND NOT EXISTS { (c)-[:SERVED]->(g) }
   RETURN g.name AS name, null AS surface, h.name AS theme, null AS statement, false AS told
 }
