@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from availability import unavailable
+
+# Most tests ask small graphs little: Java's second compiler would only cost them time.
+os.environ.setdefault("ARCADEDB_JVM_ARGS", "-Xmx1g -XX:TieredStopAtLevel=1")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

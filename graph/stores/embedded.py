@@ -34,12 +34,11 @@ DEFAULT_TIMEOUT = 60.0
 """Seconds that a read may take."""
 
 _JVM = (
-    # One-shot commands: compile fast rather than well, collect with one thread. 1.2 s to the first answer.
-    "-XX:TieredStopAtLevel=1",
+    # For a process that stays; the command line adds its own (`unionkg.cli.main`).
     "-XX:+UseSerialGC",
     "-XX:+UseCompactObjectHeaders",
     "-Xms32m",
-    "-Xmx1g",
+    "-Xmx2g",
     "-Djava.awt.headless=true",
     "-Dfile.encoding=UTF8",
     "-Darcadedb.log.impl=slf4j",
