@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from unionkg.graph.stores.protocol import Reader, Rows
 from unionkg.graph.stores.tables import html_table
 from unionkg.language import say
+from unionkg.ontology.vocabulary import terms
 from unionkg.queries import parameters
 from unionkg.queries.library import Query
 from unionkg.queries.omissions import OMISSIONS
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from unionkg.graph.sentences import DocumentText
 
 EVIDENCE = "evidence"
+_NARROWING = ("region", "theme", "document", "level", "union", "name", "target_group", "indicator")
+"""Parameters that narrow a question down, which the counters of what is left out do not heed."""
+
 EVIDENCE_COLUMNS = ("document", "page", "line", "quote")
 """What `with_evidence` adds: the document's title, the page as printed, the line from 1, the words."""
 
@@ -54,6 +58,12 @@ class Answer(Rows):
     evidence: Sequence[Sequence[Statement]]
     left_out: Mapping[str, int]
     notes: tuple[str, ...] = ()
+
+    @property
+    def cut(self) -> bool:
+        """Whether there are as many rows as ``limit`` allows, so that there may be more."""
+        limit = self.parameters.get("limit")
+        return isinstance(limit, int) and len(self.rows) >= limit
 
     def to_networkx(self) -> Any:
         """A `networkx.MultiDiGraph` of what the rows and the evidence behind them hold."""
@@ -102,6 +112,7 @@ def run(
         rows = Rows(tuple(columns), [tuple(row) for row in found])
     if not rows.rows:
         parameters.check_names(query, bound, store)
+        notes = [*notes, *_routine(query, bound, vocabularies)]
     left_out = {name: _count(name, bound, store) for name in query.leaves_out}
     return answer(query, bound, rows, left_out, notes)
 
@@ -117,6 +128,22 @@ def answer(
     return Answer(columns[:-1], plain, query, bound, [row[-1] or () for row in rows.rows], left_out, tuple(notes))
 
 
+def _routine(query: Query, bound: Mapping[str, Any], vocabularies: Path | None) -> list[str]:
+    """Why a question about order finds nothing of a routine practice type: every union has it."""
+    name = bound.get("practice_type")
+    if name is None or "routine" not in query.statement:
+        return []
+    extra = vocabularies / "practice_types.csv" if vocabularies else None
+    if not any(term.zh == name and term.fields.get("routine") == "yes" for term in terms("practice_types", extra)):
+        return []
+    return [
+        say(
+            f"“{name}”是各级工会的常规工作，不问先后，这个问题不收",
+            f"{name} is what every union does: no order is asked of it, so this question leaves it out",
+        )
+    ]
+
+
 def _count(name: str, bound: Mapping[str, Any], store: Reader) -> int:
     omission, practice_type = OMISSIONS[name], bound.get("practice_type")
     statement = omission.of_type if practice_type else omission.of_all
@@ -126,19 +153,32 @@ def _count(name: str, bound: Mapping[str, Any], store: Reader) -> int:
 def footer(found: Answer) -> list[str]:
     """What a reader has to know of an answer, in the user's language: what it leaves out, and how sure its words are."""
     notes = list(found.notes)
+    if found.cut:
+        limit = found.parameters["limit"]
+        notes.append(
+            say(
+                f"已列满 {limit} 行，可能还有（limit 可调大）",
+                f"{limit} rows, as many as limit allows; there may be more",
+            )
+        )
     left = [
         say(f"{OMISSIONS[name].zh} {count} 则", f"{count} {OMISSIONS[name].en}")
         for name, count in found.left_out.items()
         if count
     ]
     if left:
-        notes.append(say("未计入或不能定时的：", "left out or not to be placed: ") + say("、", ", ").join(left))
+        narrowed = any(found.parameters.get(name) is not None for name in _NARROWING)
+        scope = (
+            say("（按全部资料计，不限所选范围）", " (in all the material, whatever was selected)") if narrowed else ""
+        )
+        told = say("未计入、无法定时的", "left out or not to be placed")
+        notes.append(told + scope + say("：", ": ") + say("、", ", ").join(left))
     stated = {str(s["id"]): s for statements in found.evidence for s in statements if "review" in s}
     unreviewed = sum(s["review"] == "unreviewed" for s in stated.values())
     if stated:
         notes.append(
             say(
-                f"所据陈述 {len(stated)} 条，其中未经复核 {unreviewed} 条",
+                f"依据的陈述 {len(stated)} 条，其中未经复核 {unreviewed} 条",
                 f"rests on {len(stated)} statements, {unreviewed} of them not reviewed",
             )
         )

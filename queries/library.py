@@ -130,6 +130,17 @@ def queries(extra: Path | None = None) -> tuple[Query, ...]:
     return tuple(sorted(found.values(), key=_place))
 
 
+def readable(extra: Path | None = None) -> tuple[tuple[Query, ...], dict[str, QueryError]]:
+    """As `queries`, with what is wrong of the workspace's broken files beside them, by name."""
+    good, broken = {query.name: query for query in _own()}, {}
+    for name, path in _files(extra).items():
+        try:
+            good[name] = _read(name, path)
+        except QueryError as error:
+            broken[name] = error
+    return tuple(sorted(good.values(), key=_place)), broken
+
+
 def _files(extra: Path | None) -> dict[str, Path]:
     """The files of a workspace's own queries by name."""
     if extra is None or not extra.is_dir():

@@ -127,10 +127,10 @@ _COLUMNS: Mapping[str, tuple[str, str]] = {
 }
 
 _NEEDS = (
-    "这批资料没有这样的联系。写明的传播要案例说明学自谁、推广到哪里，且对方能识别；推断的联系要先运行推断；"
+    "这批资料没有这样的联系。写明的传播要案例说明学自谁、推广到哪里，且对方能识别；推断的联系目前不写入图谱；"
     "共现可以换 projection 或放宽条件",
     "These documents have no such ties. Stated ones need accounts that say from whom they learned or who took it up, by "
-    "names that are recognised; inferred ones have to be inferred first; shared ones may need another projection or "
+    "names that are recognised; inferred ones are not written into the graph; shared ones may need another projection or "
     "wider conditions",
 )
 

@@ -81,6 +81,8 @@ def bind(
             value = parameter.default
         if value is not None:
             bound[parameter.name] = _value(parameter, value, vocabularies, store)
+            if parameter.name == "limit" and bound["limit"] < 0:
+                raise QueryError(say("limit 不能小于 0", "limit cannot be below 0"))
         elif parameter.optional:
             bound[parameter.name] = None
         elif not partial:

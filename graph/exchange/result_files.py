@@ -9,6 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -18,13 +20,13 @@ from unionkg.language import say
 
 _MOST_ROWS = 1_048_575
 _LONGEST_CELL = 32_767
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WIDEST = 60
 
 
 def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     """A list of objects, one a row."""
-    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    records = [dict(zip(columns, map(finite, row), strict=True)) for row in rows]
     return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -32,7 +34,7 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     """CSV in UTF-8 with a byte order mark; lists are joined by 、."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
+    writer.writerow([_harmless(heading) for heading in columns])
     writer.writerows([[_harmless(value) for value in row] for row in rows])
     return text.getvalue().encode("utf-8-sig")
 
@@ -95,6 +97,17 @@ FORMS: Mapping[str, Callable[[Sequence[str], Sequence[Sequence[Any]]], bytes]] =
 """By the name that the command line and the web interface use; a file's suffix is the same."""
 
 
+def finite(value: Any) -> Any:
+    """A value as JSON can hold it: numbers that are none (NaN, infinity) become null."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, list | tuple):
+        return [finite(item) for item in value]
+    if isinstance(value, dict):
+        return {key: finite(item) for key, item in value.items()}
+    return value
+
+
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value == value and abs(value) < 1e308
 
@@ -106,4 +119,9 @@ def _harmless(value: Any) -> str:
 
 
 def _markdown_line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(" ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|") for text in cells) + " |"
+    return "| " + " | ".join(_plain(text) for text in cells) + " |"
+
+
+def _plain(text: str) -> str:
+    """Text of one line that Markdown shows as it is."""
+    return re.sub(r"([\\|\[\]<>`])", r"\\\1", " ".join(text.split()))

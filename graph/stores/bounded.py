@@ -214,6 +214,10 @@ def _check_doubling(tokens: Sequence[Token], closes: Mapping[int, int]) -> None:
     replaced = {
         here for at, end in closes.items() if at and tokens[at - 1].word == "REPLACE" for here in range(at + 1, end)
     }
+    if any(tokens[at].word == "REPLACE" for at in replaced):
+        raise _refused(
+            say("replace 里面再用 replace", "replace within replace"), say("分成两个语句", "ask in two statements")
+        )
     doublings, names = 0, Counter[str]()
     for at, token in enumerate([*tokens, Token("word", "RETURN", 0)]):
         if token.word in _CLAUSES:

@@ -12,6 +12,7 @@ What was tried on both engines: docs/decisions/0008-guarded-queries.md.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from unionkg.graph.stores.ownership import Build
 from unionkg.graph.stores.protocol import Counts, Rows
 from unionkg.language import language, say
 
+_AT_ONCE = 1.0
+"""Seconds within which a child that was already dead says so."""
 _MEMORY = 1_500_000_000
 """Bytes that a child may take beyond what it has when the graph is open (Linux)."""
 
@@ -178,13 +181,14 @@ class Guards:
         return answer
 
     def _asked(self, request: dict[str, Any], seconds: float, again: int) -> dict[str, Any]:
+        began = time.monotonic()
         try:
             with self._child() as child:
                 return child.answer(request, seconds)
         except DiedError:
-            if not again:
+            # One that was dead before it was asked says so at once; what killed it after a while would kill the next.
+            if not again or time.monotonic() - began > _AT_ONCE:
                 raise
-        # The idle ones may have been dead before they were asked; a read can be asked again.
         return self._asked(request, seconds, again - 1)
 
     @contextmanager

@@ -89,7 +89,7 @@ class Child:
         assert self._process.stdin is not None
         try:
             send(self._process.stdin, message)
-        except OSError:
+        except (OSError, ValueError):  # ValueError: its pipe is closed already
             self._spent = True  # it has died; `_received` finds out why
 
     def _received(self, seconds: float) -> dict[str, Any]:

@@ -57,7 +57,8 @@ class Served:
         """All queries of the packs and of the workspace."""
         from unionkg.queries import library
 
-        return [_described(query) for query in library.queries(self._kg.workspace.queries)]
+        good, broken = library.readable(self._kg.workspace.queries)
+        return [*map(_described, good), *({"name": name, "problem": error.what} for name, error in broken.items())]
 
     def query(self, name: str) -> Mapping[str, Any]:
         """A query with its statement; QueryError for an unknown one."""
@@ -78,7 +79,16 @@ class Served:
         most = self._guards.limits.rows
         truncated = query.statement in reader.truncated or len(rows.rows) > most
         notes = [*answers.understood(found, parameters), *answers.footer(found), *self._notes(reader, truncated)]
-        return Answered(rows.columns, rows.rows[:most], truncated, notes, found.parameters)
+        return Answered(rows.columns, rows.rows[:most], truncated or found.cut, notes, found.parameters)
+
+    def file(self, name: str, answered: Answered, form: str) -> bytes:
+        """An answer as a file for people: headings and values in their language."""
+        from unionkg.graph.exchange.result_files import FORMS
+        from unionkg.queries import library
+        from unionkg.queries.wording import headings, worded
+
+        told = {column.name: column.zh for column in library.find(name, self._kg.workspace.queries).columns}
+        return FORMS[form](headings(answered.columns, told), worded(answered.columns, answered.rows))
 
     def cypher(self, statement: str, parameters: Mapping[str, Any]) -> Answered:
         """Answer a plain read."""

@@ -136,3 +136,31 @@ def test_what_a_question_needs_is_said_when_it_has_no_rows(store: Store) -> None
     text = HEAD.replace("{more}", "// needs: {zh: 需要台账, en: needs a ledger}\n")
     asked = library.parse(text + "MATCH (n:Award {name: 'x'}) RETURN n.name AS name", "own.q", "q.cypher")
     assert "needs a ledger" in answers.footer(answers.run(asked, store, {}))
+
+
+def test_counters_that_do_not_heed_a_region_say_so(store: Store) -> None:
+    region = TYPED.replace("}}", "}, region: {type: string, optional: true, values: regions, zh: 地区, en: region}}")
+    asked = query(OF_TYPE, "undated", region)
+    assert "in all the material" in answers.footer(answers.run(asked, store, {"region": "宝山"}))[0]
+    assert "in all the material" not in answers.footer(answers.run(asked, store, {}))[0]
+
+
+@pytest.mark.parametrize(("limit", "more"), [(2, True), (50, False)])
+def test_that_there_may_be_more_rows_is_said(store: Store, limit: int, more: bool) -> None:
+    limited = TYPED.replace("}}", "}, limit: {type: integer, default: 50, zh: 行, en: rows}}")
+    answer = answers.run(query(OF_TYPE + " LIMIT $limit", parameters=limited), store, {"limit": limit})
+    assert answer.cut is more
+    assert any("there may be more" in note for note in answers.footer(answer)) is more
+
+
+def test_a_limit_below_zero_is_refused(store: Store) -> None:
+    limited = TYPED.replace("}}", "}, limit: {type: integer, default: 50, zh: 行, en: rows}}")
+    with pytest.raises(QueryError, match="limit"):
+        answers.run(query(OF_TYPE + " LIMIT $limit", parameters=limited), store, {"limit": "-1"})
+
+
+def test_why_a_routine_practice_type_has_no_order_is_said(store: Store) -> None:
+    asked = library.find("timeline.earliest_records")
+    notes = answers.footer(answers.run(asked, store, {"practice_type": "送清凉"}))
+    assert any("送清凉 is what every union does" in note for note in notes)
+    assert not any("every union" in n for n in answers.footer(answers.run(asked, store, {"practice_type": BARGAINING})))

@@ -94,6 +94,9 @@ def test_a_broken_file_stops_nobody_else(tmp_path: Path) -> None:
     assert library.find("timeline.speed", tmp_path).name == "timeline.speed"
     with pytest.raises(QueryError, match="broken"):
         library.queries(tmp_path)
+    good, broken = library.readable(tmp_path)
+    assert {"own.q", "timeline.speed"} <= {query.name for query in good}
+    assert list(broken) == ["own.broken"]
 
 
 def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:

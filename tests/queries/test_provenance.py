@@ -13,21 +13,24 @@ from tests.queries.varied import STATIONS
 from unionkg.queries import library, parameters
 
 ASKED: list[tuple[str, dict[str, Any]]] = [
-    ("conflicts", {}),
-    ("conflicts", {"label": "TradeUnion", "property": "type"}),
-    ("conflicts", {"limit": 3}),
+    ("conflicts", {"document": "文献"}),
+    ("conflicts", {"document": "文献c"}),
+    ("conflicts", {"document": "工会"}),
+    ("conflicts", {"document": "文献", "label": "TradeUnion", "property": "type"}),
+    ("conflicts", {"document": "文献", "limit": 3}),
     ("evidence_of_case", {"account": "谈判"}),
     ("evidence_of_case", {"account": "驿站"}),
     ("evidence_of_case", {"account": "工会", "limit": 30}),
     ("documents", {}),
     ("documents", {"years": "2018..2020"}),
     ("documents", {"document": "文献", "limit": 2}),
-    ("low_confidence", {}),
-    ("low_confidence", {"below": 0.95, "statement": "APPLIED", "limit": 10}),
+    ("low_confidence", {"document": "文献"}),
+    ("low_confidence", {"document": "文献", "below": 0.95, "statement": "APPLIED", "limit": 10}),
     ("low_confidence", {"below": 0.9, "document": "工会"}),
-    ("unreviewed", {}),
+    ("unreviewed", {"document": "工会"}),
     ("unreviewed", {"document": "文献"}),
-    ("contradictions_in_time", {}),
+    ("contradictions_in_time", {"document": "文献"}),
+    ("contradictions_in_time", {"document": "工会"}),
     ("contradictions_in_time", {"document": "文献k", "limit": 3}),
     ("same_account", {}),
     ("same_account", {"counted": True}),
@@ -44,7 +47,7 @@ _STEEL, _MEDIA = "示例钢铁公司工会", "示例传媒有限公司"
 WRITTEN: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     (
         "conflicts",
-        {},
+        {"document": "文献"},
         [
             ("Award", "示例奖", "issuer", "示例杂志社", "示例报社", "宁波网格"),
             ("Award", "示例奖", "issuer", "示例杂志社", "示例杂志社", "宁波谈判"),
@@ -58,7 +61,7 @@ WRITTEN: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
             ("TradeUnion", _STEEL, "type", "enterprise", "industrial", "宁波网格"),
         ],
     ),
-    ("contradictions_in_time", {}, []),
+    ("contradictions_in_time", {"document": "文献"}, []),
     ("same_account", {}, []),
 ]
 
@@ -86,7 +89,7 @@ def test_every_question_is_asked_where_it_has_an_answer(query: library.Query) ->
 
 def test_every_kind_of_contradiction_is_found() -> None:
     query = library.find("provenance.contradictions_in_time")
-    rows = provenance.contradictions_in_time(asking.projection_of("varied")[1], parameters.bind(query, {}))
+    rows = provenance.contradictions_in_time(asking.projection_of("varied")[1], parameters.bind(query, {"document": "文献"}))
     assert {row[0] for row in rows} == {
         "start_after_publication",
         "event_before_start",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
+import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Path, Query, Request
@@ -16,13 +16,15 @@ from starlette.exceptions import HTTPException
 from unionkg.errors import (
     BusyError,
     InputError,
+    MissingExtraError,
     QueryError,
     QueryTimeoutError,
     QueryTooLargeError,
     StoreError,
     UnionkgError,
+    WorkspaceError,
 )
-from unionkg.graph.exchange.result_files import FORMS
+from unionkg.graph.exchange.result_files import finite
 from unionkg.language import say
 from unionkg.viz.server import documentation
 from unionkg.viz.server.protection import Access, Application, Protection
@@ -108,7 +110,7 @@ def app(service: Service, access: Access, version: str) -> Application:
             generated()
         assert api.openapi_schema is not None
         try:
-            asked = _paths(service.queries())
+            asked = _paths([query for query in service.queries() if "problem" not in query])
         except QueryError:  # a broken file of the workspace: /api/queries names it, the page is there all the same
             asked = {}
         # One path a query, so that its parameters can be read and tried; a workspace's own come and go.
@@ -144,7 +146,7 @@ def _questions(service: Service) -> APIRouter:
         known = _found(service, name)
         given = {key: value for key, value in request.query_params.items() if key not in _RESERVED}
         answered = service.rows(name, given, evidence=evidence)
-        return _json(answered) if format == "json" else _file(str(known["name"]), answered, format)
+        return _json(answered) if format == "json" else _file(service, str(known["name"]), answered, format)
 
     return router
 
@@ -162,7 +164,7 @@ def _rest(service: Service) -> APIRouter:
         text: Annotated[str, Query(description="要找的词，空格隔开 · words", min_length=1, max_length=200)],
         label: Annotated[str | None, Query(description="只找一类，如 TradeUnion · only one label")] = None,
         region: Annotated[str | None, Query(description="只在一个地区（含下级）· only of a region")] = None,
-        theme: Annotated[str | None, Query(description="只在一个主题 · only of a theme")] = None,
+        theme: Annotated[str | None, Query(description="只在一个领域 · only of a theme")] = None,
         year: Annotated[str | None, Query(description="年份或区间，如 2015..2017 · a year or an interval")] = None,
         limit: Annotated[int, Query(ge=1, le=1000, description="最多几条 · at most so many")] = 20,
     ) -> Mapping[str, Any]:
@@ -190,11 +192,13 @@ def _found(service: Service, name: str) -> Mapping[str, Any]:
     try:
         return service.query(name)
     except QueryError as error:
+        if error.where is not None:  # it is there, but broken
+            raise
         raise _NotFoundError(error.what, where=error.where, hint=error.hint) from error
 
 
 def _json(answered: Answered) -> JSONResponse:
-    rows = [dict(zip(answered.columns, map(_finite, row), strict=True)) for row in answered.rows]
+    rows = [dict(zip(answered.columns, map(finite, row), strict=True)) for row in answered.rows]
     told = {
         "columns": list(answered.columns),
         "rows": rows,
@@ -205,23 +209,12 @@ def _json(answered: Answered) -> JSONResponse:
     return JSONResponse(told)
 
 
-def _file(name: str, answered: Answered, form: Form) -> Response:
-    content = FORMS[form](answered.columns, answered.rows)
+def _file(service: Service, name: str, answered: Answered, form: Form) -> Response:
+    content = service.file(name, answered, form)
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}.{form}"}
     if answered.truncated:
         headers["x-truncated"] = "true"
     return Response(content, media_type=_MEDIA[form], headers=headers)
-
-
-def _finite(value: Any) -> Any:
-    """A value as JSON can hold it: numbers that are none (NaN, infinity) become null."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, list | tuple):
-        return [_finite(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
-    return value
 
 
 _STATUS: Sequence[tuple[type[UnionkgError], int]] = (
@@ -232,6 +225,8 @@ _STATUS: Sequence[tuple[type[UnionkgError], int]] = (
     (QueryError, 400),
     (InputError, 404),
     (StoreError, 503),
+    (WorkspaceError, 503),
+    (MissingExtraError, 501),
 )
 
 
@@ -239,7 +234,9 @@ async def _told(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, UnionkgError)
     status = next((number for kind, number in _STATUS if isinstance(error, kind)), 500)
     headers = {"retry-after": "5"} if status == 429 else None
-    return JSONResponse({"what": error.what, "where": error.where, "hint": error.hint}, status, headers)
+    # A path of the server's is none of the client's business: the name of the file will do.
+    where = error.where and re.split(r"[\\/]", error.where)[-1]
+    return JSONResponse({"what": error.what, "where": where, "hint": error.hint}, status, headers)
 
 
 async def _told_invalid(_: Request, error: Exception) -> JSONResponse:
@@ -281,7 +278,11 @@ def _operation(query: Mapping[str, Any]) -> dict[str, Any]:
     ]
     always = [
         {"name": "evidence", "in": "query", "schema": {"type": "boolean", "default": False}},
-        {"name": "format", "in": "query", "schema": {"type": "string", "enum": list(FORMS), "default": "json"}},
+        {
+            "name": "format",
+            "in": "query",
+            "schema": {"type": "string", "enum": list(get_args(Form)), "default": "json"},
+        },
     ]
     table = {"application/json": {"schema": {"$ref": "#/components/schemas/Table"}}}
     return {

@@ -105,7 +105,7 @@ class Protection:
                 f"http://127.0.0.1:{port}",
             )
         origin = headers.get(b"origin")
-        if origin is not None and urlsplit(origin.decode("latin-1")).netloc.lower() != host:
+        if origin is not None and _site(origin) != host:
             return _refusal(403, say("请求来自别的网站", "the request comes from another site's page"), None)
         if self._access.token is not None:
             given = headers.get(b"authorization", b"")
@@ -204,3 +204,11 @@ def _refusal(status: int, what: str, hint: str | None) -> _Refusal:
         await send({"type": "http.response.body", "body": content})
 
     return answer
+
+
+def _site(origin: bytes) -> str | None:
+    """The host and port of an Origin header; None for one that is no address."""
+    try:
+        return urlsplit(origin.decode("latin-1")).netloc.lower()
+    except ValueError:
+        return None

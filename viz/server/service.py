@@ -55,6 +55,9 @@ class Service(Protocol):
     def rows(self, name: str, parameters: Mapping[str, str], *, evidence: bool) -> Answered:
         """Ask a query of the packs; with ``evidence`` each row once for every quote behind it."""
 
+    def file(self, name: str, answered: Answered, form: str) -> bytes:
+        """The answer to a query as a file (csv, md, xlsx), for people: headings and values in their language."""
+
     def cypher(self, statement: str, parameters: Mapping[str, Any]) -> Answered:
         """Answer a plain read."""
 

@@ -40,27 +40,40 @@ WITH u, c, s, o, t, a, relationships(path)[0].line AS line
 ORDER BY line
 WITH t, collect(DISTINCT line) AS lines, u, c, s, o, a
 WITH t, collect({union: u, account: c, said: s, other: o, adopted: a, lines: lines}) AS found
-// The unions that have the type, once for all its rows.
-MATCH (v:TradeUnion)-[b:ADOPTED]->(t)
-WITH t, found, v, b
-ORDER BY v.name, v.id
-WITH t, found, collect({id: v.id, name: v.name, lower: b.not_before, upper: b.not_after, one: b.cases[0]}) AS all
+// The unions that have the type, once for all its rows, by the bounds of their dates.
+WITH t, found, COLLECT {
+       MATCH (t)<-[b:ADOPTED]-(v:TradeUnion)
+       WITH b.not_before AS lower, b.not_after AS upper, v.name AS name, v.id AS id, b.cases[0] AS one
+       ORDER BY name, id
+       WITH lower, upper, count(*) AS number, collect([name, id, one])[..21] AS first
+       RETURN {lower: lower, upper: upper, number: number, first: first}
+     } AS all
 UNWIND found AS one
-WITH t, one, one.union AS u, one.account AS c, one.said AS s, all, split(one.said.period, '/')[0] AS begun,
+WITH t, one, one.union AS u, one.account AS c, one.said AS s, one.adopted AS a, all, split(one.said.period, '/')[0] AS begun,
      last(split(one.said.period, '/')) AS ended
-WITH t, one, u, c, s, [v IN all WHERE substring(v.lower, 0, size(ended)) > ended AND v.id <> u.id] AS later,
-     size([v IN all WHERE coalesce(substring(v.upper, 0, size(begun)) >= begun, true)
-                      AND coalesce(substring(v.lower, 0, size(ended)) <= ended, true) AND v.id <> u.id]) AS possibly
-UNWIND [c.id] + [v IN later[..19] | v.one] AS id
-OPTIONAL MATCH (:PracticeCase {id: id})-[e:APPLIED]->(same:PracticeType)
-WHERE same.id = t.id
-WITH t, one, u, s, [v IN later | v.name] AS later, possibly, e
-ORDER BY e.id
-WITH t, one, u, s, later, possibly, collect(DISTINCT e) AS applied
-WITH t, one, u, s, later, possibly, applied, one.adopted AS a, one.other AS o
+WITH t, one, u, c, s, a, begun, ended, [v IN all WHERE substring(v.lower, 0, size(ended)) > ended] AS later,
+     [v IN all WHERE coalesce(substring(v.upper, 0, size(begun)) >= begun, true)
+                 AND coalesce(substring(v.lower, 0, size(ended)) <= ended, true)] AS open
+// Without the union itself.
+WITH t, one, u, c, s, a, reduce(n = 0, v IN later | n + v.number)
+       - CASE WHEN substring(a.not_before, 0, size(ended)) > ended THEN 1 ELSE 0 END AS surely,
+     reduce(n = 0, v IN open | n + v.number)
+       - CASE WHEN coalesce(substring(a.not_after, 0, size(begun)) >= begun, true)
+                   AND coalesce(substring(a.not_before, 0, size(ended)) <= ended, true) THEN 1 ELSE 0 END AS possibly,
+     COLLECT {
+       UNWIND later AS v
+       UNWIND [x IN v.first WHERE x[1] <> u.id] AS other
+       RETURN other ORDER BY other[0], other[1] LIMIT 20
+     } AS later
+WITH t, one, u, s, a, one.other AS o, surely, [v IN later | v[0]] AS later, possibly, COLLECT {
+       UNWIND [c.id] + [v IN later[..19] | v[2]] AS id
+       MATCH (:PracticeCase {id: id})-[e:APPLIED]->(same:PracticeType)
+       WHERE same.id = t.id
+       RETURN DISTINCT e ORDER BY e.id
+     } AS applied
 RETURN t.name AS practice_type, u.name AS union,
        CASE WHEN a.not_after IS NULL THEN '时间不明' WHEN a.not_before IS NULL THEN '不晚于 ' + a.not_after ELSE a.not_before + '/' + a.not_after END AS earliest,
        type(s) AS taken_up, s.form AS form, o.name AS taken_up_by, labels(o)[0] AS kind, one.lines AS superior_lines, s.period AS period,
-       later[..20] AS later, CASE WHEN s.period IS NULL THEN null ELSE size(later) END AS surely_later,
+       later, CASE WHEN s.period IS NULL THEN null ELSE surely END AS surely_later,
        CASE WHEN s.period IS NULL THEN null ELSE possibly END AS possibly_later, ([s] + applied)[..20] AS evidence
 ORDER BY practice_type, union, u.id, coalesce(s.period, '9999'), s.id;

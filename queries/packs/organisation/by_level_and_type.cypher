@@ -12,11 +12,18 @@
 // leaves_out: [without_union]
 // example: unionkg query run organisation.by_level_and_type -p region=浙江省
 // ---
-OPTIONAL MATCH (:Region {id: coalesce($region, '')})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
-WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
-WITH collect(DISTINCT x.code) AS inside
-MATCH (u:TradeUnion)
-WHERE $region IS NULL OR u.region IN inside
+CALL () {
+  MATCH (:Region {id: $region})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
+  WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
+  WITH DISTINCT x
+  MATCH (x)<-[:BASED_IN]-(u:TradeUnion)
+  RETURN u
+  UNION
+  // All unions where no region is given.
+  UNWIND CASE WHEN $region IS NULL THEN [true] ELSE [] END AS everything
+  MATCH (u:TradeUnion)
+  RETURN u
+}
 OPTIONAL MATCH (u)-[i:INITIATED]->(c:PracticeCase)
 WITH u, i, c
 ORDER BY i.id

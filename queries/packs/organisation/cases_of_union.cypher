@@ -16,6 +16,12 @@
 // ---
 MATCH (u:TradeUnion)
 WHERE u.name CONTAINS $name OR u.canonical CONTAINS $name OR any(a IN coalesce(u.aliases, []) WHERE a CONTAINS $name)
+WITH u
+ORDER BY u.name, u.id
+// In order, so that no more unions are looked at than rows are wanted.
+WITH u
+WHERE EXISTS { MATCH (u)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS]-(:PracticeCase) WHERE $role IS NULL OR type(s) = $role }
+LIMIT $limit
 MATCH (u)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS]-(c:PracticeCase)
 WHERE $role IS NULL OR type(s) = $role
 WITH u, s, c

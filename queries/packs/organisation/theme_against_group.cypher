@@ -17,21 +17,30 @@
 OPTIONAL MATCH (:Region {id: coalesce($region, '')})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
 WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
 WITH collect(DISTINCT x.code) AS inside
-CALL (inside) {
-  MATCH (:Theme {name: $theme})<-[s:IN_THEME]-(c:PracticeCase)
-  RETURN c, s, null AS g
+CALL () {
+  MATCH (:Theme {name: $theme})<-[:IN_THEME]-(c:PracticeCase)
+  RETURN c
+  UNION
+  MATCH (:TargetGroup {name: $group})<-[:BROADER*0..3]-(:TargetGroup)<-[:SERVED]-(c:PracticeCase)
+  RETURN c
+}
+WITH inside, c
+WHERE $region IS NULL OR EXISTS { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) WHERE r.code IN inside }
+WITH c
+ORDER BY c.document, c.first_line, c.id
+LIMIT $limit
+CALL (c) {
+  MATCH (c)-[s:IN_THEME]->(:Theme {name: $theme})
+  RETURN s, null AS g
   UNION ALL
-  MATCH (:TargetGroup {name: $group})<-[:BROADER*0..3]-(g:TargetGroup)<-[s:SERVED]-(c:PracticeCase)
-  RETURN c, s, g
+  MATCH (c)-[s:SERVED]->(g:TargetGroup)
+  WHERE EXISTS { (g)-[:BROADER*0..3]->(:TargetGroup {name: $group}) }
+  RETURN s, g
 }
 WITH c, s, g
-WHERE $region IS NULL OR EXISTS { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) WHERE r.code IN inside }
-WITH DISTINCT c, s, g
 ORDER BY g.name, s.id
 WITH c, collect(g.name) AS served, collect(s.surface) AS words, count(CASE WHEN g IS NULL THEN 1 END) > 0 AS in_theme,
      collect(s)[..20] AS ties
-ORDER BY c.document, c.first_line, c.id
-LIMIT $limit
 OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
 WITH c, served, words, in_theme, ties, u
 ORDER BY u.name, u.id

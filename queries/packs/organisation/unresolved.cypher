@@ -13,10 +13,13 @@
 // ---
 MATCH (n:UnresolvedName)
       <-[s:LEARNED_FROM|PILOT_ASSIGNED_BY|PILOTED_AT|PROMOTED_BY|SCALED_TO|REPLICATED_IN|RECOGNISED_BY]-(c:PracticeCase)
-WITH n, s, c
+WITH n, type(s) AS relation, s.collective AS collective, count(DISTINCT c.account) AS cases, collect(s) AS ties
+ORDER BY cases DESC, n.name, relation, collective, n.id
+LIMIT $limit
+UNWIND ties AS s
+MATCH (c:PracticeCase {id: s.case_id})
+WITH n, relation, collective, cases, s, c
 ORDER BY c.name, s.id
-WITH n, type(s) AS relation, s.collective AS collective, count(DISTINCT c.account) AS cases,
-     collect(DISTINCT c.name)[..20] AS accounts, collect(s)[..20] AS ties
+WITH n, relation, collective, cases, collect(DISTINCT c.name)[..20] AS accounts, collect(s)[..20] AS ties
 RETURN n.name AS name, relation, collective, cases, accounts, ties AS evidence
-ORDER BY cases DESC, name, relation, collective, n.id
-LIMIT $limit;
+ORDER BY cases DESC, name, relation, collective, n.id;

@@ -19,7 +19,7 @@
 OPTIONAL MATCH (:Region {id: $region})<-[v:WITHIN*0..4]-(inside:Region)
 WHERE all(s IN v WHERE s.valid_to IS NULL)
 WITH collect(DISTINCT inside.id) AS within
-MATCH (x:Region)-[a:ADOPTED]->(t:PracticeType {name: $practice_type})
+MATCH (t:PracticeType {name: $practice_type})<-[a:ADOPTED]-(x:Region)
 WHERE NOT t.routine
 MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
 WHERE r.valid_to IS NULL AND all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)

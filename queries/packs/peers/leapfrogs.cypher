@@ -16,7 +16,7 @@
 // needs: {zh: 要有更多地区的、写明起始时间的案例，相邻地区也要有资料, en: "more regions with stated starts, and accounts from their neighbours"}
 // example: unionkg query run peers.leapfrogs -p practice_type=集体协商 -p level=prefecture
 // ---
-MATCH (x:Region)-[a:ADOPTED]->(t:PracticeType {name: $practice_type})
+MATCH (t:PracticeType {name: $practice_type})<-[a:ADOPTED]-(x:Region)
 WHERE NOT t.routine
 MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
 WHERE r.valid_to IS NULL AND all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)

@@ -15,11 +15,12 @@
 MATCH path = (learner:TradeUnion)-[:LEARNED_FROM*1..4]->(source:TradeUnion)
 WHERE $name IS NULL OR any(u IN [learner, source] WHERE u.name CONTAINS $name OR u.canonical CONTAINS $name
                                                        OR any(a IN coalesce(u.aliases, []) WHERE a CONTAINS $name))
-WITH nodes(path) AS stops, [r IN relationships(path) | r.cases] AS cases
-WHERE all(i IN range(0, size(stops) - 2) WHERE NOT stops[i].id IN [x IN stops[i + 1..] | x.id])
-WITH [x IN stops | x.id] AS ids, [x IN stops | x.name] AS chain, cases
+WITH path, [x IN nodes(path) | x.id] AS ids
+WHERE all(i IN range(0, size(ids) - 2) WHERE NOT ids[i] IN ids[i + 1..])
+WITH path, ids, [x IN nodes(path) | x.name] AS chain
 ORDER BY size(ids), chain, ids
 LIMIT $limit
+WITH ids, chain, [r IN relationships(path) | r.cases] AS cases
 UNWIND range(0, size(cases) - 1) AS i
 UNWIND cases[i] AS id
 MATCH (c:PracticeCase {id: id})-[s:LEARNED_FROM {collective: false, internal: false, intended: false}]->(:TradeUnion {id: ids[i + 1]})

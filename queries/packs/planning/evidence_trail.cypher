@@ -19,24 +19,28 @@
 //   planned: {zh: 只是打算, en: only intended}
 //   collective: {zh: 泛指多家, en: the other end is a collection}
 // leaves_out: [undated]
-// example: unionkg query run planning.evidence_trail
+// example: unionkg query run planning.evidence_trail -p practice_type=集体协商
 // ---
-MATCH (c:PracticeCase)-[s:LEARNED_FROM|PILOT_ASSIGNED_BY|PILOTED_AT|PROMOTED_BY|SCALED_TO|REPLICATED_IN|RECOGNISED_BY]->(n)
-WHERE $practice_type IS NULL OR EXISTS { MATCH (c)-[:APPLIED {role: 'main'}]->(:PracticeType {name: $practice_type}) }
-WITH c, s, n, COLLECT {
-       MATCH (c)-[p:APPLIED {role: 'main'}]->(t:PracticeType)
-       WHERE $practice_type IS NULL OR t.name = $practice_type
-       RETURN {id: t.id, name: t.name, not_before: p.not_before, not_after: p.not_after} ORDER BY t.id LIMIT 1
-     }[0] AS main
-WITH c, s, n, main, COLLECT {
-       MATCH (n)-[a:ADOPTED]->(t:PracticeType)
-       WHERE t.id = main.id AND s.period IS NULL AND type(s) IN ['LEARNED_FROM', 'SCALED_TO', 'REPLICATED_IN']
-         AND any(id IN a.cases WHERE id <> c.id)
-       RETURN {not_before: a.not_before, not_after: a.not_after} LIMIT 1
-     }[0] AS record
-WITH c, s, n, main.name AS practice_type,
-     CASE WHEN c.started IS NULL THEN main.not_before ELSE head(split(c.started, '/')) END AS since,
-     CASE WHEN c.started IS NULL THEN main.not_after ELSE last(split(c.started, '/')) END AS until,
+CALL () {
+  MATCH (t:PracticeType {name: $practice_type})<-[p:APPLIED {role: 'main'}]-(c:PracticeCase)
+  MATCH (c)-[s:LEARNED_FROM|PILOT_ASSIGNED_BY|PILOTED_AT|PROMOTED_BY|SCALED_TO|REPLICATED_IN|RECOGNISED_BY]->(n)
+  RETURN DISTINCT c, s, n, t, p
+  UNION ALL
+  // All accounts, one by one, where no practice type is given.
+  UNWIND CASE WHEN $practice_type IS NULL THEN [true] ELSE [] END AS everything
+  MATCH (c:PracticeCase)-[s:LEARNED_FROM|PILOT_ASSIGNED_BY|PILOTED_AT|PROMOTED_BY|SCALED_TO|REPLICATED_IN|RECOGNISED_BY]->(n)
+  WITH c, s, n, COLLECT { MATCH (c)-[p:APPLIED {role: 'main'}]->(t:PracticeType) RETURN p ORDER BY t.id LIMIT 1 }[0] AS p
+  RETURN c, s, n, endNode(p) AS t, p
+}
+WITH c, s, n, t, p, CASE
+       WHEN s.period IS NULL AND type(s) IN ['LEARNED_FROM', 'SCALED_TO', 'REPLICATED_IN'] THEN COLLECT {
+         MATCH (n)-[a:ADOPTED]->(same:PracticeType)
+         WHERE same.id = t.id AND any(id IN a.cases WHERE id <> c.id)
+         RETURN a LIMIT 1
+       }[0] END AS record
+WITH c, s, n, t.name AS practice_type,
+     CASE WHEN c.started IS NULL THEN p.not_before ELSE head(split(c.started, '/')) END AS since,
+     CASE WHEN c.started IS NULL THEN p.not_after ELSE last(split(c.started, '/')) END AS until,
      CASE WHEN s.period IS NULL THEN record.not_before ELSE head(split(s.period, '/')) END AS their_since,
      CASE WHEN s.period IS NULL THEN record.not_after ELSE last(split(s.period, '/')) END AS their_until,
      CASE WHEN type(s) IN ['LEARNED_FROM', 'PILOT_ASSIGNED_BY'] THEN '对方在先'

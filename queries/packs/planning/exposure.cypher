@@ -6,6 +6,7 @@
 //   level: {type: string, default: province, values: region_levels.key, zh: 地区层级（省、地级市、县）, en: "level of region: province, prefecture or county"}
 //   year: {type: integer, default: 2024, zh: 到哪一年年底, en: by the end of which year}
 //   region: {type: string, optional: true, values: regions, zh: 只看这一地区之内, en: only within this region}
+//   limit: {type: integer, default: 200, zh: 最多几行, en: at most so many rows}
 // columns:
 //   code: {zh: 区划代码, en: code of the region}
 //   region: {zh: 地区（现行区划，31 个省级和兵团之内）, en: "the region, of those in force and counted"}
@@ -21,14 +22,18 @@ MATCH (t:PracticeType {name: $practice_type, routine: false})
 CALL (t) {
   MATCH (t)<-[p:APPLIED]-(c:PracticeCase)-[:TOOK_PLACE_IN]->(x:Region)
   WHERE p.not_after <= toString($year) + '-12-31'
-  WITH x, collect(DISTINCT [c.id, c.account]) AS told
-  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
-  WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
-  WITH DISTINCT r, x, told
-  UNWIND told AS one
-  WITH r, one[0] AS id
-  WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
-  RETURN r AS q, id, null AS entry
+  WITH DISTINCT x, c.id AS id
+  ORDER BY id
+  WITH x, collect(id)[..20] AS told
+  WITH told, COLLECT {
+         MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
+         WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
+           AND all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+         RETURN DISTINCT r
+       } AS above
+  UNWIND above AS q
+  UNWIND told AS id
+  RETURN q, id, null AS entry
   UNION ALL
   MATCH (t)<-[l:COVERAGE {status: '开展'}]-(x:Region)
   WHERE substring(l.date, 0, 4) <= toString($year)
@@ -61,6 +66,9 @@ WHERE own = 0 AND r.level = $level AND ($region IS NULL OR EXISTS {
   MATCH (r)-[w:WITHIN*0..3]->(:Region {id: $region})
   WHERE all(step IN w WHERE step.valid_to IS NULL)
 })
+WITH t, r, near, under, shown, entries
+ORDER BY r.code, r.id
+LIMIT $limit
 WITH t, r, near, under, reduce(flat = [], some IN shown | flat + some) AS ids,
      reduce(flat = [], some IN entries | flat + some) AS entries,
      EXISTS {
@@ -93,4 +101,4 @@ RETURN r.code AS code, r.full_name AS region,
          MATCH (:PracticeCase {id: i})-[p:APPLIED]->(:PracticeType {name: $practice_type})
          RETURN p ORDER BY p.id
        })[..20] AS evidence
-ORDER BY code;
+ORDER BY code, r.id;

@@ -19,14 +19,18 @@
 MATCH (t:PracticeType {name: $practice_type})
 CALL (t) {
   MATCH (t)<-[p:APPLIED]-(c:PracticeCase)-[:TOOK_PLACE_IN]->(x:Region)
-  WITH x, collect(DISTINCT [c.id, c.account]) AS told
-  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
-  WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
-  WITH DISTINCT r, x, told
-  UNWIND told AS one
-  WITH r, one[0] AS id
-  WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
-  RETURN r AS q, id, null AS entry
+  WITH DISTINCT x, c.id AS id
+  ORDER BY id
+  WITH x, collect(id)[..20] AS told
+  WITH told, COLLECT {
+         MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
+         WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
+           AND all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+         RETURN DISTINCT r
+       } AS above
+  UNWIND above AS q
+  UNWIND told AS id
+  RETURN q, id, null AS entry
   UNION ALL
   MATCH (t)<-[l:COVERAGE {status: '开展'}]-(x:Region)
   MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)

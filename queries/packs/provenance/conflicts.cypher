@@ -1,7 +1,8 @@
 // ---
-// zh: 同一家工会、单位或奖项，哪些案例的说法不一致？（图中按“最多者”显示一种，其余在此列出）
-// en: Where do accounts differ about one union, body or award? (The graph shows what most of them say; here is every one.)
+// zh: 一份文献说到的工会、单位和奖项，各处案例的说法有哪些不一致？（图中按“最多者”显示一种，其余在此列出）
+// en: Where do accounts, wherever printed, differ about a union, body or award that a document tells of? (The graph shows what most of them say; here is every one.)
 // parameters:
+//   document: {type: string, values: documents, zh: 文献标题（或其中一部分；符合的文献越多越慢）, en: "title of the document or a part of it; the more documents bear it, the slower"}
 //   label: {type: string, optional: true, values: [TradeUnion, Organization, Award], zh: 只看工会、单位或奖项, en: "only unions, bodies or awards"}
 //   property: {type: string, optional: true, values: [type, level, region, issuer, kind], zh: 只看一种属性, en: only one property}
 //   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
@@ -13,10 +14,11 @@
 //   said: {zh: 该案例的说法, en: what this account says}
 //   case: {zh: 案例, en: the account}
 // needs: {zh: 要有几则案例说到同一家工会、单位或奖项而说法不同, en: "several accounts that speak of one union, body or award and differ"}
-// example: unionkg query run provenance.conflicts
+// example: unionkg query run provenance.conflicts -p document=案例选编
 // ---
-MATCH (c:PracticeCase)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS|SUPPORTED|RECEIVED]-(n)
-WHERE s.type <> n.type OR s.level <> n.level OR s.region <> n.region OR s.issuer <> n.issuer OR s.kind <> n.kind
+MATCH (d:Document)
+WHERE d.title CONTAINS $document OR d.name CONTAINS $document
+MATCH (d)<-[:REPORTED_IN]-(:PracticeCase)-[:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS|SUPPORTED|RECEIVED]-(n)
 WITH DISTINCT n, labels(n)[0] AS label
 WHERE $label IS NULL OR label = $label
 MATCH (n)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS|SUPPORTED|RECEIVED]-(c:PracticeCase)

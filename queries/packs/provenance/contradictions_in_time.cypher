@@ -1,8 +1,8 @@
 // ---
-// zh: 哪些时间自相矛盾？（起始晚于刊印、荣誉或认可早于起始、被推广早于起始、时段颠倒、向后来者学习）
-// en: Which dates contradict each other? (A start after publication; an honour, recognition or spread before the start; a period that ends before it begins; learning from one that began later.)
+// zh: 一份文献的案例里，哪些时间自相矛盾？（起始晚于刊印、荣誉或认可早于起始、被推广早于起始、时段颠倒、向后来者学习）
+// en: Which dates in the accounts of a document contradict each other? (A start after publication; an honour, recognition or spread before the start; a period that ends before it begins; learning from one that began later.)
 // parameters:
-//   document: {type: string, optional: true, values: documents, zh: 只看某份文献（标题的一部分）, en: only one document (a part of its title)}
+//   document: {type: string, values: documents, zh: 文献标题（或其中一部分；符合的文献越多越慢）, en: "title of the document or a part of it; the more documents bear it, the slower"}
 //   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
 //   problem: {zh: "哪一种：start_after_publication 起始晚于刊印、event_before_start 荣誉、认可或推广早于起始、event_after_publication 所说的事晚于刊印、reversed_period 时段颠倒、learned_from_later 学的对象起步更晚", en: "which: start_after_publication, event_before_start (an honour, recognition or spread before the practice began), event_after_publication (told before it happened), reversed_period, learned_from_later (the source began later than the learner)"}
@@ -13,10 +13,10 @@
 //   should_be_later: {zh: 应在后的, en: what should come after it}
 //   later_date: {zh: 应在后的时间, en: its date}
 // needs: {zh: 要有互相矛盾的时间；没有行是好事, en: dates that contradict each other; no rows are good news}
-// example: unionkg query run provenance.contradictions_in_time
+// example: unionkg query run provenance.contradictions_in_time -p document=案例选编
 // ---
 MATCH (d:Document)
-WHERE $document IS NULL OR d.title CONTAINS $document OR d.name CONTAINS $document
+WHERE d.title CONTAINS $document OR d.name CONTAINS $document
 MATCH (d)<-[:REPORTED_IN]-(c:PracticeCase)
 CALL (d, c) {
   WITH d, c

@@ -1,9 +1,9 @@
 // ---
-// zh: 读得最没有把握、还没有人复核的陈述是哪些？
-// en: Which statements is the reading least sure of, among those that nobody reviewed?
+// zh: 一份文献里，读得最没有把握、还没有人复核的陈述是哪些？
+// en: Which statements of a document is the reading least sure of, among those that nobody reviewed?
 // parameters:
 //   below: {type: number, default: 0.75, zh: 可信度低于, en: confidence below}
-//   document: {type: string, optional: true, values: documents, zh: 只看某份文献（标题的一部分）, en: only one document (a part of its title)}
+//   document: {type: string, values: documents, zh: 文献标题（或其中一部分；符合的文献越多越慢）, en: "title of the document or a part of it; the more documents bear it, the slower"}
 //   statement: {type: string, optional: true, zh: 只看一种陈述（关系类型，如 LEARNED_FROM）, en: "only one kind of statement: a relationship type such as LEARNED_FROM"}
 //   limit: {type: integer, default: 50, zh: 最多几行, en: at most so many rows}
 // columns:
@@ -12,10 +12,10 @@
 //   confidence: {zh: 可信度, en: probability that the reading is right}
 //   method: {zh: 读法, en: the rule or model that read it}
 //   case: {zh: 案例, en: the account}
-// example: unionkg query run provenance.low_confidence -p below=0.7 -p limit=20
+// example: unionkg query run provenance.low_confidence -p document=案例选编 -p below=0.7 -p limit=20
 // ---
 MATCH (d:Document)
-WHERE $document IS NULL OR d.title CONTAINS $document OR d.name CONTAINS $document
+WHERE d.title CONTAINS $document OR d.name CONTAINS $document
 MATCH (d)<-[:REPORTED_IN]-(c:PracticeCase)-[s]-(o)
 WHERE s.confidence < $below AND s.case_id = c.id AND s.review = 'unreviewed' AND s.quotes IS NOT NULL
   AND ($statement IS NULL OR type(s) = $statement)

@@ -1,8 +1,8 @@
 // ---
-// zh: 各种陈述有多少还没有人复核？
-// en: How many statements of each kind has nobody reviewed?
+// zh: 一份文献里，各种陈述有多少还没有人复核？
+// en: How many statements of each kind in a document has nobody reviewed?
 // parameters:
-//   document: {type: string, optional: true, values: documents, zh: 只看某份文献（标题的一部分）, en: only one document (a part of its title)}
+//   document: {type: string, values: documents, zh: 文献标题（或其中一部分；符合的文献越多越慢）, en: "title of the document or a part of it; the more documents bear it, the slower"}
 // columns:
 //   statement: {zh: 陈述的种类（关系类型）, en: kind of statement (relationship type)}
 //   statements: {zh: 陈述数, en: statements}
@@ -10,10 +10,10 @@
 //   accepted: {zh: 已采信, en: accepted}
 //   corrected: {zh: 已更正, en: corrected}
 //   least_sure: {zh: 未复核者中最低的可信度, en: the smallest confidence of those not reviewed}
-// example: unionkg query run provenance.unreviewed
+// example: unionkg query run provenance.unreviewed -p document=案例选编
 // ---
 MATCH (d:Document)
-WHERE $document IS NULL OR d.title CONTAINS $document OR d.name CONTAINS $document
+WHERE d.title CONTAINS $document OR d.name CONTAINS $document
 CALL (d) {
   // Document by document: sorting every statement of a large graph at once needs more memory than a query has.
   MATCH (d)<-[:REPORTED_IN]-(c:PracticeCase)-[s]-()

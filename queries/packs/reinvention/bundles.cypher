@@ -14,23 +14,24 @@
 //   lift: {zh: 提升度：两者同现是各自独立时的几倍, en: "lift: how many times as often together as if independent"}
 // example: unionkg query run reinvention.bundles -p practice_type=集体协商
 // ---
-MATCH (c:PracticeCase)
-WITH count(DISTINCT c.account) AS total
-MATCH (c:PracticeCase)-[p:APPLIED]->(t:PracticeType {name: $practice_type})
-WITH total, t, count(DISTINCT c.account) AS first, collect({account: c, said: p}) AS uses
-UNWIND uses AS one
-WITH total, t, first, one.account AS c, one.said AS p
-MATCH (c)-[q:APPLIED]->(o:PracticeType)
+WITH COLLECT { MATCH (c:PracticeCase) RETURN count(DISTINCT c.account) }[0] AS total
+MATCH (t:PracticeType {name: $practice_type})<-[:APPLIED]-(c:PracticeCase)
+WITH total, t, count(DISTINCT c.account) AS first
+MATCH (t)<-[p:APPLIED]-(c:PracticeCase)-[q:APPLIED]->(o:PracticeType)
 WHERE o.id <> t.id
-WITH total, first, c, p, q, o
-ORDER BY p.id, q.id
-WITH total, first, o, count(DISTINCT c.account) AS together, collect([p, q])[..10] AS pairs
+WITH total, first, o, count(DISTINCT c.account) AS together, collect([p, q]) AS pairs
 WHERE together >= $min_accounts
 WITH total, first, o, together, pairs
 ORDER BY together DESC, o.name, o.id
 LIMIT $limit
-MATCH (x:PracticeCase)-[:APPLIED]->(o)
-WITH total, first, o, together, pairs, count(DISTINCT x.account) AS others
+CALL (o) {
+  MATCH (o)<-[:APPLIED]-(x:PracticeCase)
+  RETURN count(DISTINCT x.account) AS others
+}
 RETURN o.name AS other, together, first AS with_first, others AS with_other, total AS cases_in_all,
-       floor(100.0 * together * total / (first * others) + 0.5) / 100 AS lift, reduce(flat = [], pair IN pairs | flat + pair) AS evidence
+       floor(100.0 * together * total / (first * others) + 0.5) / 100 AS lift,
+       reduce(flat = [], pair IN COLLECT {
+         UNWIND pairs AS pair
+         RETURN pair ORDER BY pair[0].id, pair[1].id LIMIT 10
+       } | flat + pair) AS evidence
 ORDER BY together DESC, other, o.id;

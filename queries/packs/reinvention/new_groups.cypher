@@ -13,20 +13,15 @@
 // leaves_out: [undated]
 // example: unionkg query run reinvention.new_groups -p practice_type=工会驿站/户外劳动者服务站
 // ---
-MATCH (c:PracticeCase)-[p:APPLIED]->(t:PracticeType {name: $practice_type})
-WHERE NOT t.routine
-WITH min(p.not_after) AS known_by, collect({account: c, applied: p}) AS all
-UNWIND all AS one
-WITH known_by, one.account AS c, one.applied AS p
-MATCH (c)-[s:SERVED]->(g:TargetGroup)
-OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
-WITH known_by, c, p, s, g, u
-ORDER BY s.id
+MATCH (t:PracticeType {name: $practice_type, routine: false})<-[p:APPLIED]-(:PracticeCase)
+WITH t, min(p.not_after) AS known_by
+MATCH (t)<-[p:APPLIED]-(c:PracticeCase)-[s:SERVED]->(g:TargetGroup)
+OPTIONAL MATCH (c)<-[:INITIATED]-(u:TradeUnion)
 WITH known_by, g, count(DISTINCT c.account) AS accounts, count(DISTINCT CASE WHEN p.role = 'main' THEN c.account END) AS as_main,
      count(DISTINCT u.id) AS unions, min(p.not_before) AS least, count(p) AS n, count(p.not_before) AS bounded, min(p.not_after) AS upper,
-     collect(DISTINCT s)[..20] AS evidence
-WITH known_by, g, accounts, as_main, unions, CASE WHEN n = bounded THEN least END AS lower, upper, evidence
+     collect(DISTINCT s) AS said
+WITH known_by, g, accounts, as_main, unions, CASE WHEN n = bounded THEN least END AS lower, upper, said
 RETURN g.name AS target_group, accounts AS cases, as_main, unions,
        CASE WHEN upper IS NULL THEN '时间不明' WHEN lower IS NULL THEN '不晚于 ' + upper ELSE lower + '/' + upper END AS earliest,
-       coalesce(lower > known_by, false) AS surely_added, evidence
+       coalesce(lower > known_by, false) AS surely_added, COLLECT { UNWIND said AS s RETURN s ORDER BY s.id LIMIT 20 } AS evidence
 ORDER BY coalesce(upper, '9999'), coalesce(lower, ''), target_group, g.id;

@@ -11,12 +11,14 @@
 //   with_type: {zh: 运用这类做法的案例总数, en: accounts that apply the type}
 // example: unionkg query run reinvention.partners -p practice_type=劳动争议多元化解
 // ---
-MATCH (c:PracticeCase)-[:APPLIED]->(t:PracticeType {name: $practice_type})
+MATCH (t:PracticeType {name: $practice_type})<-[:APPLIED]-(c:PracticeCase)
 WITH t, count(DISTINCT c.account) AS with_type
 MATCH (t)<-[:APPLIED]-(c:PracticeCase)<-[s:SUPPORTED]-(o:Organization)
-WITH with_type, o, s, c
-ORDER BY o.name, o.id, s.id
-WITH with_type, o.type AS kind, count(DISTINCT c.account) AS accounts, count(DISTINCT o) AS bodies,
-     collect(DISTINCT o.name)[..20] AS names, collect(DISTINCT s)[..20] AS evidence
-RETURN kind, accounts AS cases, bodies, names, with_type, evidence
+WITH with_type, o.type AS kind, count(DISTINCT c.account) AS accounts, count(DISTINCT o) AS bodies, collect([o.name, o.id, s]) AS found
+RETURN kind, accounts AS cases, bodies,
+       COLLECT { UNWIND found AS one RETURN DISTINCT one[0] AS name ORDER BY name LIMIT 20 } AS names, with_type,
+       [one IN COLLECT {
+         UNWIND found AS one
+         RETURN DISTINCT one ORDER BY one[0], one[1], one[2].id LIMIT 20
+       } | one[2]] AS evidence
 ORDER BY accounts DESC, coalesce(kind, '');

@@ -15,21 +15,21 @@
 // needs: {zh: 要有同一工会的、各项做法分别写明时间的案例, en: accounts of one union that date their practices one by one}
 // example: unionkg query run reinvention.sequences -p practice_type=集体协商
 // ---
-MATCH (u:TradeUnion)-[a:ADOPTED]->(t:PracticeType {name: $practice_type})
-WHERE NOT t.routine
-MATCH (u)-[b:ADOPTED]->(o:PracticeType)
+MATCH (t:PracticeType {name: $practice_type, routine: false})<-[a:ADOPTED]-(u:TradeUnion)-[b:ADOPTED]->(o:PracticeType)
 WHERE NOT o.routine AND o.id <> t.id
 WITH t, o, u, a, b, coalesce(b.not_after < a.not_before, false) AS before, coalesce(b.not_before > a.not_after, false) AS after
-ORDER BY u.name, u.id
-WITH t, o, count(u) AS unions, collect(CASE WHEN before THEN u.name END) AS earlier, collect(CASE WHEN after THEN u.name END) AS later,
-     collect(CASE WHEN before OR after THEN a.cases + b.cases END) AS cases
-WHERE size(earlier) + size(later) >= $min_unions AND size(cases) > 0
-UNWIND reduce(ids = [], some IN cases | ids + some) AS id
-MATCH (:PracticeCase {id: id})-[p:APPLIED]->(k:PracticeType)
-WHERE k.id IN [t.id, o.id]
-WITH o, unions, earlier, later, p
-ORDER BY p.id
-WITH o, unions, earlier, later, collect(DISTINCT p)[..20] AS evidence
+WITH t, o, count(u) AS unions, collect(CASE WHEN before OR after THEN [u.name, u.id, before, a, b] END) AS found
+WHERE size(found) >= $min_unions AND size(found) > 0
+WITH t, o, unions, COLLECT { UNWIND found AS one RETURN one ORDER BY one[0], one[1] } AS found
+WITH t, o, unions, [one IN found WHERE one[2]] AS earlier, [one IN found WHERE NOT one[2]] AS later
 RETURN o.name AS other, size(earlier) AS before, size(later) AS after, unions - size(earlier) - size(later) AS unclear,
-       earlier AS unions_before, later AS unions_after, evidence
+       [one IN earlier | one[0]] AS unions_before, [one IN later | one[0]] AS unions_after,
+       // Of the first unions by name: there may be thousands.
+       COLLECT {
+         UNWIND earlier[..5] + later[..5] AS one
+         UNWIND one[3].cases + one[4].cases AS id
+         MATCH (:PracticeCase {id: id})-[p:APPLIED]->(k:PracticeType)
+         WHERE k.id IN [t.id, o.id]
+         RETURN DISTINCT p ORDER BY p.id LIMIT 20
+       } AS evidence
 ORDER BY before DESC, after DESC, other, o.id;

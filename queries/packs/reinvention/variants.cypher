@@ -14,37 +14,33 @@
 //   cases: {zh: 案例数（几处刊印的同一则只算一次）, en: accounts; one printed several times counts once}
 // example: unionkg query run reinvention.variants -p practice_type=工会驿站/户外劳动者服务站
 // ---
-MATCH (n:Practice)<-[i:INTRODUCED]-(c:PracticeCase)-[p:APPLIED {role: 'main'}]->(t:PracticeType {name: $practice_type})
-WITH t, n, c, i, p
-ORDER BY i.id
-WITH t, n, count(DISTINCT c.account) AS accounts, collect(DISTINCT c) AS cs, collect(DISTINCT i) + collect(DISTINCT p) AS said,
+MATCH (t:PracticeType {name: $practice_type})<-[p:APPLIED {role: 'main'}]-(c:PracticeCase)-[i:INTRODUCED]->(n:Practice)
+WITH t, n, count(DISTINCT c.account) AS accounts, collect(DISTINCT c) AS cs, collect([i, p]) AS said,
      count(p) AS uses, count(p.not_before) AS bounded, min(p.not_before) AS least, min(p.not_after) AS upper
 WITH t, n, accounts, cs, said, CASE WHEN NOT t.routine THEN upper END AS upper,
      CASE WHEN NOT t.routine AND uses = bounded THEN least END AS lower
 ORDER BY coalesce(upper, '9999'), coalesce(lower, ''), n.name, n.id
 LIMIT $limit
-UNWIND cs AS c
-OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
-WITH t, n, accounts, cs, said, lower, upper, u
-ORDER BY u.name, u.id
-WITH t, n, accounts, cs, said, lower, upper, collect(DISTINCT u) AS us
-UNWIND cs AS c
-OPTIONAL MATCH (c)-[:APPLIED]->(o:PracticeType)
-WHERE o.id <> t.id
-WITH t, n, accounts, cs, said, lower, upper, us, o
-ORDER BY o.name
-WITH t, n, accounts, cs, said, lower, upper, us, collect(DISTINCT o.name) AS combines
-UNWIND cs AS c
-OPTIONAL MATCH (c)-[:INCLUDED]->(m:Practice)
-WITH t, n, accounts, cs, said, lower, upper, us, combines, m
-ORDER BY m.name
-WITH t, n, accounts, cs, said, lower, upper, us, combines, collect(DISTINCT m.name) AS parts
-UNWIND cs AS c
-OPTIONAL MATCH (c)-[:USED]->(f:Platform)
-WITH t, n, accounts, said, lower, upper, us, combines, parts, f
-ORDER BY f.name
-WITH t, n, accounts, said, lower, upper, us, combines, parts, collect(DISTINCT f.name) AS platforms
-RETURN n.name AS practice, [u IN us | u.name] AS unions,
+RETURN n.name AS practice,
+       COLLECT {
+         UNWIND cs AS c
+         MATCH (c)<-[:INITIATED]-(u:TradeUnion)
+         WITH DISTINCT u
+         RETURN u.name ORDER BY u.name, u.id
+       } AS unions,
        CASE WHEN t.routine THEN null WHEN upper IS NULL THEN '时间不明' WHEN lower IS NULL THEN '不晚于 ' + upper ELSE lower + '/' + upper END AS earliest,
-       combines, parts, platforms, accounts AS cases, said[..20] AS evidence
+       COLLECT {
+         UNWIND cs AS c
+         MATCH (c)-[:APPLIED]->(o:PracticeType)
+         WHERE o.id <> t.id
+         RETURN DISTINCT o.name AS name ORDER BY name
+       } AS combines,
+       COLLECT { UNWIND cs AS c MATCH (c)-[:INCLUDED]->(m:Practice) RETURN DISTINCT m.name AS name ORDER BY name } AS parts,
+       COLLECT { UNWIND cs AS c MATCH (c)-[:USED]->(f:Platform) RETURN DISTINCT f.name AS name ORDER BY name } AS platforms,
+       accounts AS cases,
+       (COLLECT { UNWIND said AS one RETURN DISTINCT one[0] AS i ORDER BY i.id } + COLLECT {
+         UNWIND said AS one
+         WITH one[1] AS p, min(one[0].id) AS first
+         RETURN p ORDER BY first, p.id
+       })[..20] AS evidence
 ORDER BY coalesce(upper, '9999'), coalesce(lower, ''), practice, n.id;

@@ -5,7 +5,7 @@
 //   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
 //   level: {type: string, default: province, values: region_levels.key, zh: 在哪一级看相邻（省、地级市、县）, en: "level of region at which adjacency is looked at: province, prefecture or county"}
 //   region: {type: string, optional: true, values: regions, zh: 受表彰案例所在地区（含下级和历史区划）, en: region of the honoured account with all below it and what became part of it}
-//   limit: {type: integer, default: 50, zh: 最多看几则受表彰的案例（先受表彰的在前）, en: "at most so many honoured accounts, those honoured first in front"}
+//   limit: {type: integer, default: 5, zh: 最多看几则受表彰的案例（先受表彰的在前）, en: "at most so many honoured accounts, those honoured first in front"}
 // columns:
 //   honoured_case: {zh: 受表彰的案例, en: the honoured account}
 //   honour: {zh: 荣誉（同年有几项的取一项）, en: "the honour; one of those of that year"}
@@ -47,25 +47,39 @@ WITH t, collect({honoured: c, first: first,
          MATCH (c)<-[:INITIATED]-(:TradeUnion)-[k:SUBORDINATE_TO]->(s:TradeUnion)
          RETURN DISTINCT k.line + ' ' + s.id
        }}) AS earlier
-MATCH (t)<-[p:APPLIED]-(f:PracticeCase)
-WHERE p.not_before IS NOT NULL
-CALL (f) {
-  MATCH (f)-[:TOOK_PLACE_IN]->(x:Region)
-  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region {level: $level})
-  WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
-  RETURN r.id AS link, '相邻地区' AS tie, r.full_name AS through
-  UNION
-  MATCH (f)<-[:INITIATED]-(:TradeUnion)-[k:SUBORDINATE_TO]->(s:TradeUnion)
-  RETURN k.line + ' ' + s.id AS link,
-         CASE k.line WHEN 'territorial' THEN '同一上级（块）' ELSE '同一上级（条）' END AS tie, s.name AS through
+// Both sides by what ties them, so that only those that meet are compared.
+CALL (t, earlier) {
+  UNWIND earlier AS one
+  UNWIND one.ties AS link
+  RETURN link, one, null AS found
+  UNION ALL
+  MATCH (t)<-[p:APPLIED]-(f:PracticeCase)-[:TOOK_PLACE_IN]->(x:Region)
+  WHERE p.not_before IS NOT NULL
+  WITH x, collect({later: f, applied: p}) AS there
+  WITH there, COLLECT {
+         MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region {level: $level})
+         WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+         RETURN DISTINCT r
+       } AS above
+  UNWIND above AS r
+  UNWIND there AS each
+  RETURN r.id AS link, null AS one,
+         {later: each.later, applied: each.applied, tie: '相邻地区', through: r.full_name} AS found
+  UNION ALL
+  MATCH (t)<-[p:APPLIED]-(f:PracticeCase)<-[:INITIATED]-(:TradeUnion)-[k:SUBORDINATE_TO]->(s:TradeUnion)
+  WHERE p.not_before IS NOT NULL
+  RETURN k.line + ' ' + s.id AS link, null AS one,
+         {later: f, applied: p, tie: CASE k.line WHEN 'territorial' THEN '同一上级（块）' ELSE '同一上级（条）' END, through: s.name} AS found
 }
-UNWIND earlier AS one
-WITH one, p, f, link, tie, through
-WHERE p.not_before > one.first.year + '-12-31' AND link IN one.ties
+WITH link, collect(one) AS honoured, collect(found) AS followers
+UNWIND honoured AS one
+UNWIND followers AS found
+WITH one, found, found.later AS f, found.applied AS p
+WHERE p.not_before > one.first.year + '-12-31'
   AND NOT EXISTS { MATCH (f)<-[:INITIATED]-(v:TradeUnion) WHERE v.id IN one.owners }
-WITH one, tie, through, f, p
+WITH one, found, f, p
 ORDER BY f.id, p.id
-WITH one.honoured AS c, one.first AS first, tie, through, f.account AS account, collect({later: f, applied: p})[0] AS found
+WITH one.honoured AS c, one.first AS first, found.tie AS tie, found.through AS through, f.account AS account, collect({later: f, applied: p})[0] AS found
 RETURN c.name AS honoured_case, first.honour AS honour, first.year AS honoured_by, tie, through, found.later.name AS later_case,
        CASE WHEN found.applied.not_after IS NULL THEN found.applied.not_before + ' 起'
             ELSE found.applied.not_before + '/' + found.applied.not_after END AS began,

@@ -19,30 +19,41 @@ OPTIONAL MATCH (:Region {id: coalesce($region, '')})<-[w:WITHIN|SUCCEEDED_BY*0..
 WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
 WITH collect(DISTINCT x.code) AS inside
 MATCH (t:PracticeType {name: $practice_type})
-MATCH (r:Region {level: $level})
-WHERE r.counted AND r.valid_to IS NULL AND ($region IS NULL OR r.code IN inside)
-MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
-WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
-WITH DISTINCT t, r, x
-ORDER BY x.code
-WITH t, r, max(CASE WHEN EXISTS { (x)<-[:TOOK_PLACE_IN]-(:PracticeCase) } THEN 1 ELSE 0 END) AS told,
-     collect(COLLECT { MATCH (x)-[a:ADOPTED]->(t) RETURN a }) AS adopted,
-     collect(COLLECT {
-       MATCH (x)-[v:COVERAGE]->(t)
-       WHERE (v.status = '开展' OR x = r) AND ($year IS NULL OR v.date IS NULL OR v.date <= toString($year) + '-12-31')
-       RETURN v ORDER BY v.date, v.id
-     }) AS told_by
-WITH t, r, told, reduce(found = [], some IN adopted | found + some) AS all_records,
-     reduce(found = [], some IN told_by | found + some) AS entries
-WITH t, r, told, entries, all_records,
+// From the few regions that have something upwards: most have nothing.
+CALL (t) {
+  MATCH (r:Region {level: $level})
+  WHERE r.counted AND r.valid_to IS NULL
+  RETURN r, null AS x, null AS a, null AS v
+  UNION ALL
+  MATCH (t)<-[a:ADOPTED]-(x:Region)
+  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
+  WHERE r.level = $level AND r.counted AND r.valid_to IS NULL AND all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
+  RETURN r, x, a, null AS v
+  UNION ALL
+  MATCH (t)<-[v:COVERAGE]-(x:Region)
+  WHERE $year IS NULL OR v.date IS NULL OR v.date <= toString($year) + '-12-31'
+  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
+  WHERE r.level = $level AND r.counted AND r.valid_to IS NULL AND all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
+    AND (v.status = '开展' OR x.id = r.id)
+  RETURN r, x, null AS a, v
+}
+WITH t, r, x, a, v
+WHERE $region IS NULL OR r.code IN inside
+WITH t, r, x, a, v
+ORDER BY x.code, v.date, v.id
+WITH t, r, collect(DISTINCT a) AS all_records, collect(DISTINCT v) AS entries
+WITH t, r, entries, all_records,
      [a IN all_records WHERE $year IS NULL OR a.not_after <= toString($year) + '-12-31'] AS records
-WITH t, r, told, entries, all_records, records,
+WITH t, r, entries, all_records, records,
      reduce(first = null, a IN records | CASE WHEN first IS NULL OR a.not_after < first THEN a.not_after ELSE first END)
        AS earliest
 WITH t, r, entries, earliest, [a IN records WHERE earliest IS NULL OR a.not_after = earliest] AS firsts,
      CASE WHEN size(records) > 0 OR any(v IN entries WHERE v.status = '开展') THEN '有记载'
           WHEN any(v IN entries WHERE v.status = '未开展') THEN '台账确认未开展'
-          WHEN told = 1 THEN '资料未见' ELSE '无该地资料' END AS kind,
+          WHEN EXISTS {
+            MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)<-[:TOOK_PLACE_IN]-(:PracticeCase)
+            WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
+          } THEN '资料未见' ELSE '无该地资料' END AS kind,
      CASE WHEN size(all_records) > 0 AND size(records) = 0 THEN 1 ELSE 0 END AS later
 ORDER BY earliest, r.code
 WITH t, collect({kind: kind, later: later, firsts: firsts, entries: entries}) AS regions

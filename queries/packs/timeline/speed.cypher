@@ -20,9 +20,10 @@ MATCH (t:PracticeType {routine: false})
 WHERE $k > 0 AND ($practice_type IS NULL OR t.name = $practice_type)
   AND ($theme IS NULL OR EXISTS { (t)-[:IN_THEME]->(:Theme {name: $theme}) })
 MATCH (t)<-[a:ADOPTED]-(:TradeUnion)
-WITH t, count(a) AS unions, collect(a.not_before) AS all_lowers,
-     collect(CASE WHEN a.not_before IS NOT NULL THEN a.not_after END) AS all_uppers
-WHERE size(all_lowers) >= $k
+WITH t, a, a.not_before AS lower
+WITH t, count(a) AS unions, collect(CASE WHEN lower IS NOT NULL THEN {lower: lower, upper: a.not_after, tie: a} END) AS told
+WHERE size(told) >= $k
+WITH t, unions, told, [one IN told | one.lower] AS all_lowers, [one IN told | one.upper] AS all_uppers
 CALL (all_lowers) {
   UNWIND all_lowers AS bound
   WITH bound
@@ -37,14 +38,13 @@ CALL (all_uppers) {
   LIMIT $k
   RETURN collect(bound) AS uppers
 }
-WITH t, unions, size(all_lowers) AS bounded, lowers[0] AS first_lower, lowers[$k - 1] AS kth_lower,
+WITH t, unions, told, size(told) AS bounded, lowers[0] AS first_lower, lowers[$k - 1] AS kth_lower,
      uppers[0] AS first_upper, uppers[$k - 1] AS kth_upper
-CALL (t, first_lower, kth_lower, first_upper, kth_upper) {
-  MATCH (t)<-[a:ADOPTED]-(u:TradeUnion)
-  WHERE a.not_before IS NOT NULL
-    AND (a.not_before IN [first_lower, kth_lower] OR a.not_after IN [first_upper, kth_upper])
-  MATCH (u)-[:INITIATED]->(c:PracticeCase)-[p:APPLIED]->(t)
-  WHERE c.id IN a.cases AND (p.not_before = a.not_before OR p.not_after = a.not_after)
+CALL (t, told, first_lower, kth_lower, first_upper, kth_upper) {
+  UNWIND [one IN told WHERE one.lower IN [first_lower, kth_lower] OR one.upper IN [first_upper, kth_upper]] AS one
+  UNWIND one.tie.cases AS id
+  MATCH (:PracticeCase {id: id})-[p:APPLIED]->(same:PracticeType)
+  WHERE same.id = t.id AND (p.not_before = one.lower OR p.not_after = one.upper)
   WITH DISTINCT p
   ORDER BY p.not_after, p.id
   LIMIT 20

@@ -15,12 +15,19 @@
 // ---
 MATCH (d:Document)
 WHERE d.published IS NULL AND ($document IS NULL OR d.title CONTAINS $document OR d.name CONTAINS $document)
-MATCH (d)<-[:REPORTED_IN]-(c:PracticeCase)-[p:APPLIED]->(t:PracticeType)
-WHERE p.not_after IS NULL AND ($practice_type IS NULL OR t.name = $practice_type)
-WITH d, c, t, p
-ORDER BY t.name, p.id
-WITH d, c, collect(t.name) AS types, collect(p)[..20] AS ties
-ORDER BY d.title, d.id, c.first_line, c.id
+WITH d
+ORDER BY d.title, d.id
+// Document by document, so that no more of them are read than rows are wanted.
+CALL (d) {
+  MATCH (d)<-[:REPORTED_IN]-(c:PracticeCase)-[p:APPLIED]->(t:PracticeType)
+  WHERE p.not_after IS NULL AND ($practice_type IS NULL OR t.name = $practice_type)
+  WITH c, t, p
+  ORDER BY t.name, p.id
+  WITH c, collect(t.name) AS types, collect(p)[..20] AS ties
+  RETURN c, types, ties
+  ORDER BY c.first_line, c.id
+}
+WITH d, c, types, ties
 LIMIT $limit
 OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
 WITH d, c, types, ties, u

@@ -61,3 +61,16 @@ def _plain(value: Any) -> Any:
 def test_a_table_without_rows(form: str) -> None:
     assert FORMS[form](COLUMNS, [])
     assert FORMS[form]((), [])
+
+
+def test_full_width_signs_and_headings_are_no_formulas_either() -> None:
+    assert as_csv(("=a",), [("＝1+1",)]).decode("utf-8-sig") == "'=a\r\n'＝1+1\r\n"
+
+
+def test_what_is_no_number_is_null_in_json() -> None:
+    assert json.loads(as_json(("n",), [(float("nan"),), ([float("inf")],)])) == [{"n": None}, {"n": [None]}]
+
+
+def test_markdown_of_a_text_is_text() -> None:
+    assert "<" not in as_markdown(("n",), [("<img src=x>[a](b)",)]).decode().replace("\\<", "")
+    assert "\\[a\\](b)" in as_markdown(("n",), [("[a](b)",)]).decode()

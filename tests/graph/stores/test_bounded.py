@@ -35,6 +35,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     (" ".join(["WITH 'a' AS s", *["WITH s + s AS s"] * 4, "RETURN s"]), {}),
     (" ".join(["WITH [1] AS s", *["WITH [s, s] AS s"] * 4, "RETURN s"]), {}),
     (" ".join(["WITH {a: 1} AS s", *["WITH {a: s, b: s} AS s"] * 4, "RETURN s"]), {}),
+    ("RETURN replace(replace('aaaa', 'a', 'aaaa'), 'a', 'aaaa') AS s", {}),
     (" ".join(["WITH 'aa' AS s", *["WITH replace(s, 'a', s) AS s"] * 4, "RETURN s"]), {}),
     (" ".join(["WITH 'a' AS a, 'b' AS b", *["WITH a + b AS a, a AS b"] * 4, "RETURN a"]), {}),
     ("RETURN " + "(" * 50 + "1" + ")" * 50, {}),

@@ -34,9 +34,12 @@ def _stated(graph: Plain, case: Key) -> list[Relationship]:
 
 def conflicts(graph: Plain, given: Parameters) -> Expected:
     rows = []
+    here = {case for document in _documents(graph, given["document"]) for case in _cases(graph, document)}
     for label in ("TradeUnion", "Organization", "Award"):
         for node in graph.all(label) if given["label"] in {None, label} else ():
-            ties = [t for t in graph.at(node) if ("PracticeCase") in {t.start[0], t.end[0]}]
+            ties = [t for t in graph.at(node) if "PracticeCase" in {t.start[0], t.end[0]}]
+            if not any(_other(tie, node) in here for tie in ties):
+                continue
             for name in _DIFFERING:
                 telling = [t for t in ties if t.properties.get(name) is not None]
                 if given["property"] not in {None, name} or len({t.properties[name] for t in telling}) < 2:
