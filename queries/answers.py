@@ -187,6 +187,13 @@ def footer(found: Answer) -> list[str]:
     return notes
 
 
+def about(found: Answer, given: Mapping[str, Any]) -> list[str]:
+    """Everything that a table has to say of itself when it is passed on: question, parameters, what is left out."""
+    query = found.query
+    asked = [f"{name}={value}" for name, value in found.parameters.items() if value is not None]
+    return [say(query.question_zh, query.question_en), query.name, *asked, *understood(found, given), *footer(found)]
+
+
 def understood(found: Answer, given: Mapping[str, Any]) -> list[str]:
     """How parameters were understood, for those whose value is not what was typed: ``region=上海市宝山区``."""
     from unionkg.ontology.regions import table

@@ -21,6 +21,9 @@ from unionkg.queries.wording import labels
 EVER = (0, 9999)
 """The years that stand for any time."""
 
+_TOLD = 12
+"""So many known values are named where none is near."""
+
 _NAMED = {
     "unions": ("TradeUnion", ("name", "canonical", "aliases")),
     "practices": ("Practice", ("name", "aliases")),
@@ -70,7 +73,8 @@ def bind(
             near = difflib.get_close_matches(name, known, n=1)
             raise QueryError(
                 say(f"{query.name} 没有参数 {name}", f"{query.name} has no parameter {name}"),
-                hint=say("可用的参数：", "parameters: ") + ", ".join(near or known)
+                hint=say("可用的参数：", "parameters: ")
+                + ", ".join([*near, *(one for one in known if one not in near)])
                 if known
                 else say("这个查询不用参数", "this query takes none"),
             )
@@ -228,11 +232,13 @@ def _term(parameter: Parameter, value: str, vocabularies: Path | None) -> str:
         if value in {term.zh, term.key, *term.aliases}:
             return str(term.key if parameter.values.endswith(".key") else term.zh)
     named = {name: term.zh for term in known for name in (term.zh, *term.aliases)}
-    holding = {zh for name, zh in named.items() if value in name}
-    if len(holding) == 1 and len(value) > 1:
-        return _term(parameter, holding.pop(), vocabularies)
-    near = list(dict.fromkeys(named[name] for name in _near(value, named)))
-    raise _unknown(parameter, value, near or [term.zh for term in known][:8])
+    # A part is not enough: 集体合同 is a part of 专项集体合同, and means more.
+    whole = {term.zh for term in known if value in re.split(r"[/（）()、]", term.zh)}
+    if len(whole) == 1:
+        return _term(parameter, whole.pop(), vocabularies)
+    holding = [zh for name, zh in named.items() if value in name]
+    near = list(dict.fromkeys([*holding, *(named[name] for name in _near(value, named))]))
+    raise _unknown(parameter, value, near, [term.zh for term in known])
 
 
 def _region(parameter: Parameter, value: str, store: Reader | None) -> str:
@@ -244,8 +250,9 @@ def _region(parameter: Parameter, value: str, store: Reader | None) -> str:
     if code in regions:
         return f"region:{code}"
     codes = list(dict.fromkeys(candidate.code for candidate in resolve(value)))
-    if len(codes) > 1 and store is not None:
-        codes = _present(codes, store) or codes
+    if store is not None:  # 朝阳 is a city of its own, but the material may speak of a district
+        here = _present([*codes, *_beginning(value)], store)
+        codes = [code for code in codes if code in here] or here or codes
     if len(codes) == 1:
         return f"region:{codes[0]}"
     if codes:
@@ -267,14 +274,22 @@ def _region(parameter: Parameter, value: str, store: Reader | None) -> str:
     raise _unknown(parameter, value, list(dict.fromkeys(near)))
 
 
+def _beginning(value: str) -> list[str]:
+    """The regions whose names begin so, in the order of their codes."""
+    from unionkg.ontology.regions import Level, table
+
+    levels: Sequence[Level] = ("province", "prefecture", "county")
+    return sorted(r.code for level in levels for r in table().at(level) if len(value) > 1 and r.name.startswith(value))
+
+
 def _present(codes: Sequence[str], store: Reader) -> list[str]:
-    """Those of several regions that accounts of the graph come from."""
-    found = store.ask(
-        "MATCH (r:Region)<-[:TOOK_PLACE_IN|BASED_IN]-() WHERE r.id IN $ids RETURN DISTINCT r.id AS id",
-        {"ids": [f"region:{code}" for code in codes]},
-    )
-    there = {row[0] for row in found.rows}
-    return [code for code in codes if f"region:{code}" in there]
+    """Those of several regions that accounts or unions of the graph come from, or from below them."""
+    from unionkg.ontology.regions import table
+
+    regions = table()
+    found = store.ask("MATCH (r:Region)<-[:TOOK_PLACE_IN|BASED_IN]-() RETURN DISTINCT r.code AS code")
+    there = {upper for (code,) in found.rows if code in regions for upper in (code, *regions.ancestors(code))}
+    return list(dict.fromkeys(code for code in codes if code in there))
 
 
 def _near(value: str, names: Iterable[str]) -> list[str]:
@@ -284,9 +299,12 @@ def _near(value: str, names: Iterable[str]) -> list[str]:
     return [name for name, _, _ in process.extract(value, list(names), scorer=fuzz.WRatio, limit=5, score_cutoff=45)]
 
 
-def _unknown(parameter: Parameter, value: str, near: Iterable[str]) -> QueryError:
-    told = say("、", ", ").join(near)
-    return QueryError(
-        say(f"{parameter.name}：没有“{value}”", f"{parameter.name}: no {value!r}"),
-        hint=say("相近的：", "near ones: ") + told if told else None,
-    )
+def _unknown(parameter: Parameter, value: str, near: Iterable[str], known: Sequence[str] = ()) -> QueryError:
+    """The error for an unknown value, with near ones, or where there are none some of those that are known."""
+    comma, hint = say("、", ", "), None
+    if told := comma.join(near):
+        hint = say("相近的：", "near ones: ") + told
+    elif known:
+        more = say(f" 等 {len(known)} 个", f" … {len(known)} in all") if len(known) > _TOLD else ""
+        hint = say("没有相近的；可用的有：", "none is near; there are: ") + comma.join(known[:_TOLD]) + more
+    return QueryError(say(f"{parameter.name}：没有“{value}”", f"{parameter.name}: no {value!r}"), hint=hint)

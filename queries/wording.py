@@ -24,7 +24,12 @@ def headings(columns: Sequence[str], told: Mapping[str, str] = MappingProxyType(
     """
     if language() == "en":
         return list(columns)
-    return [_columns().get(name, ("", ""))[0] or _short(told.get(name, "")) or name for name in columns]
+    return [_heading(name, told.get(name, "")) for name in columns]
+
+
+def _heading(name: str, meaning: str) -> str:
+    own = "" if meaning and name == "line" else _columns().get(name, ("", ""))[0]  # 行, but 隶属线 of a union
+    return own or _short(meaning) or name
 
 
 def _short(meaning: str) -> str:

@@ -24,14 +24,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WIDEST = 60
 
 
-def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """A list of objects, one a row."""
+def as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]], about: Sequence[str] = ()) -> bytes:  # noqa: ARG001
+    """A list of objects, one a row; ``about`` has no place in it."""
     records = [dict(zip(columns, map(finite, row), strict=True)) for row in rows]
     return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """CSV in UTF-8 with a byte order mark; lists are joined by 、."""
+def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]], about: Sequence[str] = ()) -> bytes:  # noqa: ARG001
+    """CSV in UTF-8 with a byte order mark; lists are joined by 、; ``about`` has no place in it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([_harmless(heading) for heading in columns])
@@ -39,19 +39,20 @@ def as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """A Markdown table; numbers stand to the right."""
+def as_markdown(columns: Sequence[str], rows: Sequence[Sequence[Any]], about: Sequence[str] = ()) -> bytes:
+    """A Markdown table; numbers stand to the right, ``about`` below."""
     numeric = [bool(rows) and all(_is_number(row[at]) or row[at] is None for row in rows) for at in range(len(columns))]
     lines = [
         _markdown_line(columns),
         _markdown_line(["--:" if right else "---" for right in numeric]),
         *(_markdown_line([cell_text(value) for value in row]) for row in rows),
+        *(f"\n{_plain(line)}" for line in about),
     ]
     return ("\n".join(lines) + "\n").encode()
 
 
-def as_xlsx(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
-    """A workbook of one sheet with filters and a frozen heading.
+def as_xlsx(columns: Sequence[str], rows: Sequence[Sequence[Any]], about: Sequence[str] = ()) -> bytes:
+    """A workbook whose sheet has filters and a frozen heading; ``about`` stands on a second one.
 
     Raises
     ------
@@ -84,11 +85,16 @@ def as_xlsx(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     sheet.freeze_panes(1, 0)
     if columns:
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+    if about:
+        notes = book.add_worksheet(say("说明", "about"))
+        notes.set_column(0, 0, 100)
+        for line, words in enumerate(about):
+            notes.write_string(line, 0, words[:_LONGEST_CELL], text)
     book.close()
     return content.getvalue()
 
 
-FORMS: Mapping[str, Callable[[Sequence[str], Sequence[Sequence[Any]]], bytes]] = {
+FORMS: Mapping[str, Callable[[Sequence[str], Sequence[Sequence[Any]], Sequence[str]], bytes]] = {
     "json": as_json,
     "csv": as_csv,
     "md": as_markdown,

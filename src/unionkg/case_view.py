@@ -233,10 +233,10 @@ def _decisions(workspace: Workspace, document: DocumentRecord) -> Sequence[Revie
 
 
 def _titled(workspace: Workspace, wanted: str) -> tuple[DocumentRecord, EffectiveRecord]:
-    """The one account of a title; blanks do not count."""
+    """The one account of a title; blanks and punctuation do not count."""
     known = [(document, case) for document, cases in read_corpus(workspace).documents for case in cases]
-    title = "".join(wanted.split())
-    found = [pair for pair in known if title and "".join(case_name(pair[1].record).split()) == title]
+    title = _bare(wanted)
+    found = [pair for pair in known if title and _bare(case_name(pair[1].record)) == title]
     if len(found) == 1:
         return found[0]
     if found:
@@ -252,6 +252,11 @@ def _titled(workspace: Workspace, wanted: str) -> tuple[DocumentRecord, Effectiv
         if near
         else say("用 unionkg search 查找", "find it with `unionkg search`"),
     )
+
+
+def _bare(title: str) -> str:
+    """Letters and figures of a title."""
+    return re.sub(r"[\W_]+", "", title)
 
 
 def _near(title: str, cases: Sequence[EffectiveRecord]) -> list[EffectiveRecord]:

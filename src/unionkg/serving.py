@@ -87,8 +87,11 @@ class Served:
         from unionkg.queries import library
         from unionkg.queries.wording import headings, worded
 
-        told = {column.name: column.zh for column in library.find(name, self._kg.workspace.queries).columns}
-        return FORMS[form](headings(answered.columns, told), worded(answered.columns, answered.rows))
+        query = library.find(name, self._kg.workspace.queries)
+        asked = [f"{key}={value}" for key, value in answered.parameters.items() if value is not None]
+        about = [say(query.question_zh, query.question_en), query.name, *asked, *answered.notes]
+        told = {column.name: column.zh for column in query.columns}
+        return FORMS[form](headings(answered.columns, told), worded(answered.columns, answered.rows), about)
 
     def cypher(self, statement: str, parameters: Mapping[str, Any]) -> Answered:
         """Answer a plain read."""

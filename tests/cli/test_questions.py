@@ -113,3 +113,19 @@ def test_without_a_terminal_a_missing_parameter_is_an_error(loaded: Path) -> Non
     done = unionkg("query", "run", "organisation.cases_of_union", cwd=loaded)
     assert done.returncode == 2
     assert "missing" in done.stderr
+
+
+def test_a_workbook_says_what_was_asked(loaded: Path, tmp_path: Path) -> None:
+    unionkg(*QUESTION, "-o", tmp_path / "x.xlsx", cwd=loaded)
+    told = [cell.value for cell in openpyxl.load_workbook(tmp_path / "x.xlsx")["about"]["A"]]
+    assert "timeline.earliest_records" in told
+    assert "practice_type=工会驿站/户外劳动者服务站" in told
+
+
+def test_a_broken_query_of_the_workspace_is_told_beside_the_others(workspace: Path) -> None:
+    (workspace / "queries").mkdir(exist_ok=True)
+    (workspace / "queries" / "broken.cypher").write_text("RETURN 1", encoding="utf-8")
+    done = unionkg("query", "list", cwd=workspace)
+    assert done.returncode == 1
+    assert "broken.cypher" in done.stderr
+    assert len(json.loads(done.stdout)) > 36

@@ -39,7 +39,7 @@ def asking(type: Any = "string", values: Any = None, **more: Any) -> Query:  # n
         ("collective_bargaining", "集体协商"),
     ],
 )
-def test_a_term_may_be_given_by_label_alias_key_or_a_part_that_only_it_has(given: str, bound: str) -> None:
+def test_a_term_may_be_given_by_label_one_of_its_names_alias_or_key(given: str, bound: str) -> None:
     assert parameters.bind(asking(values="practice_types"), {"p": given}) == {"p": bound}
 
 
@@ -128,6 +128,7 @@ def test_of_regions_of_one_name_the_one_that_the_graph_has_is_meant(store: Store
     ("values", "given", "near"),
     [
         ("practice_types", "工会驿占", "工会驿站"),
+        ("practice_types", "集体合同", "专项集体合同"),
         ("region_levels.key", "星系", "省级"),
         ("regions", "顾村区", "区"),
         (("a", "b"), "c", "a"),
@@ -164,7 +165,7 @@ def test_what_is_missing_is_said_and_what_is_optional_is_null() -> None:
     assert parameters.bind(asking(), {}, partial=True) == {}
 
 
-@pytest.mark.parametrize(("given", "near"), [("practice_typ", "practice_type"), ("乙", "practice_type, k")])
+@pytest.mark.parametrize(("given", "near"), [("practice_typ", "practice_type, k"), ("乙", "practice_type, k")])
 def test_an_unknown_parameter_names_those_that_there_are(given: str, near: str) -> None:
     two = tuple(Parameter(name, "string", "", "", optional=True) for name in ("practice_type", "k"))
     query = Query("a.b", "问", "ask", two, (), "x", "", "RETURN 1")

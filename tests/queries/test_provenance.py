@@ -89,7 +89,9 @@ def test_every_question_is_asked_where_it_has_an_answer(query: library.Query) ->
 
 def test_every_kind_of_contradiction_is_found() -> None:
     query = library.find("provenance.contradictions_in_time")
-    rows = provenance.contradictions_in_time(asking.projection_of("varied")[1], parameters.bind(query, {"document": "文献"}))
+    rows = provenance.contradictions_in_time(
+        asking.projection_of("varied")[1], parameters.bind(query, {"document": "文献"})
+    )
     assert {row[0] for row in rows} == {
         "start_after_publication",
         "event_before_start",

@@ -206,7 +206,8 @@ def test_only_local_names_are_answered(client: Client, host: str, status: int) -
 
 
 @pytest.mark.parametrize(
-    ("origin", "status"), [("http://127.0.0.1:{port}", 200), ("https://elsewhere.example", 403), ("null", 403), ("http://[", 403)]
+    ("origin", "status"),
+    [("http://127.0.0.1:{port}", 200), ("https://elsewhere.example", 403), ("null", 403), ("http://[", 403)],
 )
 def test_pages_of_others_are_not_answered(client: Client, origin: str, status: int) -> None:
     assert client.get("/api/queries", Origin=origin.format(port=client.port)).status == status

@@ -15,7 +15,7 @@
 //   earliest: {zh: 其最早记载的区间, en: interval of its earliest record}
 //   surely: {zh: 真：一定在发文之后、且在期限内；假：只是可能, en: "true: surely after and within the years; false: possibly only"}
 // leaves_out: [undated, without_union]
-// needs: {zh: 要有写明发文时间的公告（文件、发文工会、涉及的做法类型），五份文献里的公告没有写时间, en: announcements that say when a document was issued; the one in the five documents does not}
+// needs: {zh: 要有写明发文时间的公告（文件、发文工会、涉及的做法类型）, en: announcements that say when a document was issued}
 // example: unionkg query run levels.after_document -p practice_type=小三级工会 -p within_years=3
 // ---
 MATCH (p:Policy)-[k:CONCERNS]->(t:PracticeType)

@@ -15,7 +15,7 @@
 //   surely: {zh: 真：一定在发文之前；假：只是可能, en: "true: surely before; false: possibly only"}
 //   years_at_least: {zh: 至少早几年（按日历年相减）, en: at least so many years before (calendar years subtracted)}
 // leaves_out: [undated, without_union]
-// needs: {zh: 要有写明发文时间的公告（文件、发文工会、涉及的做法类型），五份文献里的公告没有写时间, en: announcements that say when a document was issued; the one in the five documents does not}
+// needs: {zh: 要有写明发文时间的公告（文件、发文工会、涉及的做法类型）, en: announcements that say when a document was issued}
 // example: unionkg query run levels.before_document -p practice_type=小三级工会
 // ---
 MATCH (p:Policy)-[k:CONCERNS]->(t:PracticeType)

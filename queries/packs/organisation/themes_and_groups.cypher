@@ -12,21 +12,31 @@
 //   unions: {zh: 发起的工会数, en: unions whose accounts they are}
 //   in_both: {zh: 同名的领域和对象（连下位）都命中的案例数；没有同名的为空, en: "accounts that are in the field and serve the group of the same name (or a narrower one); empty where no two bear one name"}
 // leaves_out: [unplaced]
-// example: unionkg query run organisation.themes_and_groups -p kind=target_group
+// example: unionkg query run organisation.themes_and_groups -p kind=target_group -p region=上海市
 // ---
-OPTIONAL MATCH (:Region {id: coalesce($region, '')})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
-WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
-WITH collect(DISTINCT x.code) AS inside
-CALL (inside) {
-  MATCH (n:Theme)<-[s:IN_THEME]-(c:PracticeCase)
-  RETURN 'theme' AS kind, n, s, c, true AS direct
-  UNION ALL
-  MATCH (n:TargetGroup)<-[b:BROADER*0..3]-(:TargetGroup)<-[s:SERVED]-(c:PracticeCase)
-  RETURN 'target_group' AS kind, n, s, c, size(b) = 0 AS direct
+CALL () {
+  MATCH (:Region {id: $region})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
+  WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
+  WITH DISTINCT x
+  MATCH (x)<-[:TOOK_PLACE_IN]-(c:PracticeCase)
+  RETURN c
+  UNION
+  // All accounts where no region is given.
+  UNWIND CASE WHEN $region IS NULL THEN [true] ELSE [] END AS everything
+  MATCH (c:PracticeCase)
+  RETURN c
 }
-WITH kind, n, s, c, direct
-WHERE ($kind IS NULL OR kind = $kind)
-  AND ($region IS NULL OR EXISTS { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) WHERE r.code IN inside })
+CALL (c) {
+  WITH c
+  WHERE coalesce($kind, 'theme') = 'theme'
+  MATCH (c)-[s:IN_THEME]->(n:Theme)
+  RETURN 'theme' AS kind, n, s, true AS direct
+  UNION ALL
+  WITH c
+  WHERE coalesce($kind, 'target_group') = 'target_group'
+  MATCH (c)-[s:SERVED]->(:TargetGroup)-[b:BROADER*0..3]->(n:TargetGroup)
+  RETURN 'target_group' AS kind, n, s, size(b) = 0 AS direct
+}
 OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
 OPTIONAL MATCH (c)-[:IN_THEME]->(h:Theme {name: n.name})
 OPTIONAL MATCH (c)-[:SERVED]->(:TargetGroup)-[:BROADER*0..3]->(g:TargetGroup {name: n.name})

@@ -9,7 +9,7 @@
 //   steps: {zh: 步数, en: steps}
 //   periods: {zh: 各步写明的时间（空为未写）, en: "when, step by step; empty where it is not said"}
 //   shared_types: {zh: 各步案例都运用的做法类型（空：不能说是同一做法一路传来）, en: "practice types that the accounts of every step apply; where empty, nothing shows that one practice went all the way"}
-// needs: {zh: 要有写明工会名称的学习、考察，五份文献里只有泛指的, en: accounts that name the union they learned from; the five documents name none}
+// needs: {zh: 要有写明工会名称的学习、考察, en: accounts that name the union they learned from}
 // example: unionkg query run peers.learning_chains
 // ---
 MATCH path = (learner:TradeUnion)-[:LEARNED_FROM*1..4]->(source:TradeUnion)

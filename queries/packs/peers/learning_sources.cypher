@@ -13,7 +13,7 @@
 //   forms: {zh: 形式, en: forms}
 //   internal: {zh: 系统内部的案例数, en: accounts of learning inside one organisation}
 //   intended: {zh: 尚未实施的案例数, en: accounts that only intend to}
-// needs: {zh: 要有写明学习对象的案例，五份文献里只有一两处, en: accounts that name whom they learned from; the five documents have one or two}
+// needs: {zh: 要有写明学习对象的案例, en: accounts that name whom they learned from}
 // example: unionkg query run peers.learning_sources -p practice_type=集体协商
 // ---
 CALL () {

@@ -6,7 +6,7 @@
 //   level: {type: string, default: province, values: region_levels.key, zh: 地区层级（省、地级市、县）, en: "level of region: province, prefecture or county"}
 //   year: {type: integer, default: 2024, zh: 到哪一年年底, en: by the end of which year}
 //   region: {type: string, optional: true, values: regions, zh: 只看这一地区之内, en: only within this region}
-//   limit: {type: integer, default: 200, zh: 最多几行, en: at most so many rows}
+//   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
 //   code: {zh: 区划代码, en: code of the region}
 //   region: {zh: 地区（现行区划，31 个省级和兵团之内）, en: "the region, of those in force and counted"}
@@ -32,19 +32,16 @@ CALL (t) {
          RETURN DISTINCT r
        } AS above
   UNWIND above AS q
-  UNWIND told AS id
-  RETURN q, id, null AS entry
+  RETURN q, told, null AS entry
   UNION ALL
   MATCH (t)<-[l:COVERAGE {status: '开展'}]-(x:Region)
   WHERE substring(l.date, 0, 4) <= toString($year)
   MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
   WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
     AND all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
-  RETURN DISTINCT r AS q, null AS id, l AS entry
+  RETURN DISTINCT r AS q, null AS told, l AS entry
 }
-WITH t, q, id, entry
-ORDER BY id
-WITH t, q, collect(DISTINCT id)[..20] AS shown, collect(entry) AS entries
+WITH t, q, collect(told) AS shown, collect(entry) AS entries
 CALL (q) {
   RETURN q AS r, 'own' AS tie
   UNION ALL
@@ -69,7 +66,7 @@ WHERE own = 0 AND r.level = $level AND ($region IS NULL OR EXISTS {
 WITH t, r, near, under, shown, entries
 ORDER BY r.code, r.id
 LIMIT $limit
-WITH t, r, near, under, reduce(flat = [], some IN shown | flat + some) AS ids,
+WITH t, r, near, under, shown,
      reduce(flat = [], some IN entries | flat + some) AS entries,
      EXISTS {
        MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)-[s:ADOPTED|COVERAGE]->(t)
@@ -96,7 +93,9 @@ RETURN r.code AS code, r.full_name AS region,
          WHERE v.valid_to IS NULL AND w.valid_to IS NULL AND n.counted AND n.valid_to IS NULL AND n <> r
        } AS siblings,
        (COLLECT { UNWIND entries AS l RETURN DISTINCT l ORDER BY l.id } + COLLECT {
-         UNWIND ids AS i
+         UNWIND shown AS some
+         UNWIND some AS several
+         UNWIND several AS i
          WITH DISTINCT i ORDER BY i LIMIT 20
          MATCH (:PracticeCase {id: i})-[p:APPLIED]->(:PracticeType {name: $practice_type})
          RETURN p ORDER BY p.id

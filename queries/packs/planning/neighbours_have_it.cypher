@@ -29,18 +29,15 @@ CALL (t) {
          RETURN DISTINCT r
        } AS above
   UNWIND above AS q
-  UNWIND told AS id
-  RETURN q, id, null AS entry
+  RETURN q, told, null AS entry
   UNION ALL
   MATCH (t)<-[l:COVERAGE {status: '开展'}]-(x:Region)
   MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region)
   WHERE r.counted AND r.valid_to IS NULL AND ($level <> 'province' OR r.level = 'province')
     AND all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
-  RETURN DISTINCT r AS q, null AS id, l AS entry
+  RETURN DISTINCT r AS q, null AS told, l AS entry
 }
-WITH t, q, id, entry
-ORDER BY id
-WITH t, q, collect(DISTINCT id)[..20] AS shown, collect(entry) AS entries
+WITH t, q, collect(told) AS shown, collect(entry) AS entries
 CALL (q) {
   RETURN q AS r, true AS own
   UNION ALL
@@ -56,9 +53,9 @@ WHERE own = 0 AND r.level = $level AND ($region IS NULL OR EXISTS {
   MATCH (r)-[w:WITHIN*0..3]->(:Region {id: $region})
   WHERE all(step IN w WHERE step.valid_to IS NULL)
 })
-WITH r, which, reduce(flat = [], some IN shown | flat + some) AS ids, reduce(flat = [], some IN entries | flat + some) AS entries,
+WITH r, which, shown, reduce(flat = [], some IN entries | flat + some) AS entries,
      COLLECT { MATCH (r)-[l:COVERAGE {status: '未开展'}]->(t) RETURN l ORDER BY l.id } AS absent
-WITH r, which, ids, entries, absent,
+WITH r, which, shown, entries, absent,
      CASE WHEN size(absent) > 0 THEN '台账确认未开展'
           WHEN EXISTS {
             MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)<-[:TOOK_PLACE_IN]-(:PracticeCase)
@@ -74,7 +71,9 @@ RETURN r.code AS code, r.full_name AS region, state, size(which) AS neighbours_w
        } AS neighbours,
        which,
        (absent + COLLECT { UNWIND entries AS l RETURN DISTINCT l ORDER BY l.id } + COLLECT {
-         UNWIND ids AS i
+         UNWIND shown AS some
+         UNWIND some AS several
+         UNWIND several AS i
          WITH DISTINCT i ORDER BY i LIMIT 20
          MATCH (:PracticeCase {id: i})-[p:APPLIED]->(:PracticeType {name: $practice_type})
          RETURN p ORDER BY p.id

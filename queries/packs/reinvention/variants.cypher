@@ -38,9 +38,5 @@ RETURN n.name AS practice,
        COLLECT { UNWIND cs AS c MATCH (c)-[:INCLUDED]->(m:Practice) RETURN DISTINCT m.name AS name ORDER BY name } AS parts,
        COLLECT { UNWIND cs AS c MATCH (c)-[:USED]->(f:Platform) RETURN DISTINCT f.name AS name ORDER BY name } AS platforms,
        accounts AS cases,
-       (COLLECT { UNWIND said AS one RETURN DISTINCT one[0] AS i ORDER BY i.id } + COLLECT {
-         UNWIND said AS one
-         WITH one[1] AS p, min(one[0].id) AS first
-         RETURN p ORDER BY first, p.id
-       })[..20] AS evidence
+       (COLLECT { UNWIND said AS one RETURN DISTINCT one[0] AS i ORDER BY i.id } + COLLECT { UNWIND said AS one RETURN DISTINCT one[1] AS p ORDER BY p.id })[..20] AS evidence
 ORDER BY coalesce(upper, '9999'), coalesce(lower, ''), practice, n.id;

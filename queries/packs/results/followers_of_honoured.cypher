@@ -5,7 +5,8 @@
 //   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
 //   level: {type: string, default: province, values: region_levels.key, zh: 在哪一级看相邻（省、地级市、县）, en: "level of region at which adjacency is looked at: province, prefecture or county"}
 //   region: {type: string, optional: true, values: regions, zh: 受表彰案例所在地区（含下级和历史区划）, en: region of the honoured account with all below it and what became part of it}
-//   limit: {type: integer, default: 5, zh: 最多看几则受表彰的案例（先受表彰的在前）, en: "at most so many honoured accounts, those honoured first in front"}
+//   honoured: {type: integer, default: 5, zh: 最多看几则受表彰的案例（先受表彰的在前）, en: "at most so many honoured accounts, those honoured first in front"}
+//   limit: {type: integer, default: 200, zh: 最多几行, en: at most so many rows}
 // columns:
 //   honoured_case: {zh: 受表彰的案例, en: the honoured account}
 //   honour: {zh: 荣誉（同年有几项的取一项）, en: "the honour; one of those of that year"}
@@ -33,7 +34,7 @@ WITH t, c, s, h, year
 ORDER BY year, h.name, c.id, s.id
 WITH t, c.account AS account, collect({year: year, honour: h.name, statement: s, printing: c})[0] AS first
 ORDER BY first.year, account
-LIMIT $limit
+LIMIT $honoured
 WITH t, first, first.printing AS c
 WITH t, collect({honoured: c, first: first,
        owners: COLLECT { MATCH (u:TradeUnion)-[:INITIATED]->(c) RETURN u.id },
@@ -48,26 +49,27 @@ WITH t, collect({honoured: c, first: first,
          RETURN DISTINCT k.line + ' ' + s.id
        }}) AS earlier
 // Both sides by what ties them, so that only those that meet are compared.
-CALL (t, earlier) {
+WITH t, earlier, reduce(flat = [], one IN earlier | flat + one.ties) AS wanted
+CALL (t, earlier, wanted) {
   UNWIND earlier AS one
   UNWIND one.ties AS link
   RETURN link, one, null AS found
   UNION ALL
   MATCH (t)<-[p:APPLIED]-(f:PracticeCase)-[:TOOK_PLACE_IN]->(x:Region)
   WHERE p.not_before IS NOT NULL
-  WITH x, collect({later: f, applied: p}) AS there
-  WITH there, COLLECT {
+  WITH wanted, x, collect({later: f, applied: p}) AS there
+  WITH wanted, there, COLLECT {
          MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region {level: $level})
          WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
          RETURN DISTINCT r
        } AS above
-  UNWIND above AS r
+  UNWIND [q IN above WHERE q.id IN wanted] AS r
   UNWIND there AS each
   RETURN r.id AS link, null AS one,
          {later: each.later, applied: each.applied, tie: '相邻地区', through: r.full_name} AS found
   UNION ALL
   MATCH (t)<-[p:APPLIED]-(f:PracticeCase)<-[:INITIATED]-(:TradeUnion)-[k:SUBORDINATE_TO]->(s:TradeUnion)
-  WHERE p.not_before IS NOT NULL
+  WHERE p.not_before IS NOT NULL AND k.line + ' ' + s.id IN wanted
   RETURN k.line + ' ' + s.id AS link, null AS one,
          {later: f, applied: p, tie: CASE k.line WHEN 'territorial' THEN '同一上级（块）' ELSE '同一上级（条）' END, through: s.name} AS found
 }
@@ -84,4 +86,5 @@ RETURN c.name AS honoured_case, first.honour AS honour, first.year AS honoured_b
        CASE WHEN found.applied.not_after IS NULL THEN found.applied.not_before + ' 起'
             ELSE found.applied.not_before + '/' + found.applied.not_after END AS began,
        found.applied.dated_by AS dated_by, [first.statement, found.applied] AS evidence
-ORDER BY honoured_by, c.id, tie, through, began, account;
+ORDER BY honoured_by, c.id, tie, through, began, account
+LIMIT $limit;

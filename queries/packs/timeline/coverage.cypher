@@ -66,8 +66,8 @@ UNWIND CASE WHEN size(firsts) = 0 THEN [null] ELSE firsts END AS a
 WITH t, kind, of_all, regions, later, firsts[0].not_after AS earliest, entries, a
 UNWIND coalesce(a.cases, [null]) AS identifier
 WITH t, kind, of_all, regions, later, earliest, entries, a.not_after AS known_by, identifier
-OPTIONAL MATCH (c:PracticeCase {id: coalesce(identifier, '')})-[p:APPLIED]->(t)
-WHERE p.not_after = known_by OR known_by IS NULL
+OPTIONAL MATCH (:PracticeCase {id: coalesce(identifier, '')})-[p:APPLIED]->(same:PracticeType)
+WHERE same.id = t.id AND (p.not_after = known_by OR known_by IS NULL)
 WITH kind, of_all, regions, later, earliest, entries, p
 ORDER BY p.not_after, p.id
 WITH kind, of_all, regions, later, earliest, entries, collect(DISTINCT p)[..20] AS ties

@@ -16,13 +16,10 @@
 //   started: {zh: 案例写明的起始时间, en: "when the main practice began, if the account says so"}
 // example: unionkg query run timeline.first_claims
 // ---
-MATCH (c:PracticeCase)-[f:CLAIMED_FIRST]->(p:Practice)
-WITH collect({account: c, claim: f, practice: p}) AS claims
 OPTIONAL MATCH (:Region {id: coalesce($region, '')})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
 WHERE all(s IN w WHERE type(s) = 'SUCCEEDED_BY' OR s.valid_to IS NULL)
-WITH claims, collect(DISTINCT x.code) AS inside
-UNWIND claims AS one
-WITH inside, one.account AS c, one.claim AS f, one.practice AS p
+WITH collect(DISTINCT x.code) AS inside
+MATCH (c:PracticeCase)-[f:CLAIMED_FIRST]->(p:Practice)
 WHERE ($practice_type IS NULL OR EXISTS { (c)-[:APPLIED]->(:PracticeType {name: $practice_type}) })
   AND ($theme IS NULL OR EXISTS { (c)-[:IN_THEME]->(:Theme {name: $theme}) })
   AND ($region IS NULL OR EXISTS { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) WHERE r.code IN inside })

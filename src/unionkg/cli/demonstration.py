@@ -11,7 +11,7 @@ import click
 
 from unionkg.cli.documents import LOAD_COLUMNS, load_rows
 from unionkg.cli.options import store_option
-from unionkg.cli.output import table
+from unionkg.cli.output import shown
 from unionkg.cli.wording import Command
 from unionkg.errors import InputError
 from unionkg.files import write_bytes, write_text
@@ -55,14 +55,14 @@ def demo(folder: Path, store: str | None) -> None:
     if report.behind:
         raise report.behind
     click.echo(say("一、读入的文献", "1. Documents"))
-    click.echo(table(LOAD_COLUMNS, load_rows(report)))
+    click.echo(shown(LOAD_COLUMNS, load_rows(report)))
     counts = kg.counts()
     labels = [(label, count) for label, count in sorted(counts.nodes.items(), key=lambda item: -item[1])]
     click.echo(say("二、图中有什么", "2. What the graph holds"))
-    click.echo(table(("label", "nodes"), labels))
+    click.echo(shown(("label", "nodes"), labels))
     click.echo(say(f"三、查询 {_QUERY}（做法类型 {_PRACTICE_TYPE}）", f"3. The query {_QUERY} for {_PRACTICE_TYPE}"))
     answer = kg.query(_QUERY, practice_type=_PRACTICE_TYPE)
-    click.echo(table(answer.columns, answer.rows))
+    click.echo(shown(answer.columns, answer.rows))
     page, turtle = folder / "network.html", folder / "graph.ttl"
     drawn = kg.view_network(page)
     write_text(turtle, kg.rdf_text("turtle"))

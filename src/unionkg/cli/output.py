@@ -27,17 +27,18 @@ def print_rows(
     form: str | None,
     output: Path | None = None,
     told: Mapping[str, str] = MappingProxyType({}),
+    about: Sequence[str] = (),
 ) -> None:
     """Print rows in a form, or write them to a file whose suffix names the form.
 
     Without either it is a table in a terminal and JSON in a pipe. JSON keeps the columns' own names and values, for
     programs; all other forms are for people, with headings and values in their language
-    (``told``: what columns mean, see `unionkg.queries.wording.headings`).
+    (``told``: what columns mean, see `unionkg.queries.wording.headings`; ``about``: what has to be said of the rows).
     """
     form = form or (_form_of(output) if output else None) or ("table" if sys.stdout.isatty() else "json")
     if form != "json":
         columns, rows = headings(columns, told), worded(columns, rows)
-    content = table(columns, rows).encode() if form == "table" else FORMS[form](columns, rows)
+    content = table(columns, rows).encode() if form == "table" else FORMS[form](columns, rows, about)
     if output:
         hand_over_bytes(output_file(output), content)
         click.echo(say(f"已写入 {output}（{len(rows)} 行）", f"wrote {output} ({len(rows)} rows)"), err=True)
@@ -58,8 +59,7 @@ def print_tables(tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any
         }
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     elif form == "table":
-        shown = [table(headings(columns), worded(columns, rows)) for columns, rows in tables.values()]
-        click.echo("\n".join(shown), nl=False)
+        click.echo("\n".join(shown(columns, rows) for columns, rows in tables.values()), nl=False)
     else:
         print_rows(*next(iter(tables.values())), form)
 
@@ -72,6 +72,11 @@ def _form_of(output: Path) -> str:
             say(f"文件名应以 {known} 结尾：{output}", f"the file's suffix is one of {known}: {output}")
         )
     return form
+
+
+def shown(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """A table with headings and values in the user's language."""
+    return table(headings(columns), worded(columns, rows))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:

@@ -38,7 +38,7 @@ def list_queries(pack: str | None, workspace: Path | None, store: str | None, fo
 
     del store
     found = workspaces.find(workspace)
-    queries = library.queries(found.queries if found else None)
+    queries, broken = library.readable(found.queries if found else None)
     packs = list(dict.fromkeys(q.pack for q in queries))
     if pack is not None and pack not in packs:
         raise click.UsageError(
@@ -50,6 +50,10 @@ def list_queries(pack: str | None, workspace: Path | None, store: str | None, fo
         if pack in {None, q.pack}
     ]
     print_rows(("query", "question", "parameters"), rows, form)
+    for error in broken.values():
+        click.echo(say("错误：", "error: ") + str(error), err=True)
+    if broken:
+        click.get_current_context().exit(1)
 
 
 @query.command(
@@ -116,14 +120,14 @@ def run_query(
 ) -> None:
     """Run one query and print its rows; what it leaves out goes to stderr."""
     from unionkg.queries import library
-    from unionkg.queries.answers import footer, understood
+    from unionkg.queries.answers import about, footer, understood
 
     kg = open_existing(workspace, store)
     values = _asked(kg, library.find(name, kg.workspace.queries), _pairs(given))
     answer = kg.query(name, **values)
     rows = kg.with_evidence(answer) if evidence else answer
     told = {column.name: column.zh for column in answer.query.columns}
-    print_rows(rows.columns, rows.rows, form, output, told)
+    print_rows(rows.columns, rows.rows, form, output, told, about(answer, values))
     for note in [*understood(answer, values), *footer(answer)]:
         click.echo(note, err=True)
     if any(answer.evidence) and not evidence:

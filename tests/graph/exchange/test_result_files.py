@@ -74,3 +74,11 @@ def test_what_is_no_number_is_null_in_json() -> None:
 def test_markdown_of_a_text_is_text() -> None:
     assert "<" not in as_markdown(("n",), [("<img src=x>[a](b)",)]).decode().replace("\\<", "")
     assert "\\[a\\](b)" in as_markdown(("n",), [("[a](b)",)]).decode()
+
+
+def test_what_has_to_be_said_of_a_table_goes_with_it() -> None:
+    about = ["问题？", "practice_type=集体协商"]
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(COLUMNS, ROWS, about)))
+    assert [cell.value for cell in book["about"]["A"]] == about
+    assert as_markdown(COLUMNS, ROWS, about).decode().splitlines()[-3:] == ["问题？", "", about[1]]
+    assert as_csv(COLUMNS, ROWS, about) == as_csv(COLUMNS, ROWS)

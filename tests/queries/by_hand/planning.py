@@ -161,7 +161,7 @@ def exposure(graph: Plain, given: Parameters) -> list[Row]:
                 evidence(*behind.values()),
             )
         )
-    return rows
+    return rows[: given["limit"]]
 
 
 def _siblings(graph: Plain, region: Key) -> set[Key]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from collections.abc import Sequence
 
 from tests.queries.by_hand.plain import Key, Parameters, Plain
 from tests.queries.by_hand.spread import (
@@ -128,8 +129,9 @@ def sequences(graph: Plain, given: Parameters) -> list[Row]:
         certain = [*before, *after]
         if len(certain) < max(1, given["min_unions"]):
             continue
-        # The accounts behind either of the two adoptions, with what they say of either type.
-        ties = [tie for _, own, other in certain for tie in (own, other)]
+        # The accounts behind either of the two adoptions of the first unions, with what they say of either type.
+        first = [*_five(graph, before), *_five(graph, after)]
+        ties = [tie for _, own, other in first for tie in (own, other)]
         row = (
             graph.name(end),
             len(before),
@@ -141,6 +143,13 @@ def sequences(graph: Plain, given: Parameters) -> list[Row]:
         )
         rows.append(((-row[1], -row[2], row[0], end[1]), row))
     return ranked(rows)
+
+
+def _five(
+    graph: Plain, found: Sequence[tuple[Key, Relationship, Relationship]]
+) -> list[tuple[Key, Relationship, Relationship]]:
+    first = by_name(graph, (union for union, _, _ in found))[:5]
+    return [one for one in found if one[0] in first]
 
 
 def _bare(name: str) -> str:

@@ -280,7 +280,7 @@ def followers_of_honoured(graph: Plain, given: Parameters) -> list[Row]:
             if year:
                 honour = (str(year)[:4], graph.name(tie.end), use.start[1], tie.id)
                 first[account(graph, use.start)] = min(first.get(account(graph, use.start), honour), honour)
-    chosen = sorted((honour[0], one) for one, honour in first.items())[: given["limit"]]
+    chosen = sorted((honour[0], one) for one, honour in first.items())[: given["honoured"]]
     found: dict[tuple[Any, ...], list[tuple[str, Relationship]]] = defaultdict(list)
     later = [tie for tie in graph.into(kind, "APPLIED") if "not_before" in tie.properties]
     for year, one in chosen:
@@ -310,7 +310,7 @@ def followers_of_honoured(graph: Plain, given: Parameters) -> list[Row]:
         case = ("PracticeCase", printing)
         row = (graph.name(case), honour, year, *link, graph.name(tie.start), began, tie.properties["dated_by"])
         rows.append(((year, case[1], *link, began, other), (*row, evidence(tie) | {("RECEIVED", statement)})))
-    return ranked(rows)
+    return ranked(rows, given["limit"])
 
 
 def _at(graph: Plain, case: Key, level: str) -> set[Key]:
