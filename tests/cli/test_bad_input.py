@@ -99,7 +99,7 @@ def test_a_broken_line_is_named_and_nothing_is_lost(workspace: Path, path: str, 
     [
         (["query", "run", "timeline.earlyest_records"], "timeline.earliest_records"),
         (["query", "run", "timeline.speed", "-p", "kk=3"], "k"),
-        (["query", "run", "timeline.speed", "-p", "k=three"], "integer"),
+        (["query", "run", "timeline.speed", "-p", "k=three"], "whole number"),
         (["query", "run", "timeline.lags", "-p", "practice_type=集体协尚"], "集体协商"),
         (["query", "run", "organisation.superiors"], "union"),
         (["query", "run", "timeline.speed", "-p", "k"], "name=value"),

@@ -1,0 +1,196 @@
+"""diffusion infer: who tends to come before whom, in cascades of one's own or in the workspace's material."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from unionkg.cli.options import format_option, input_file, open_existing, output_option, workspace_options
+from unionkg.cli.output import print_rows
+from unionkg.cli.wording import Group, Option
+from unionkg.errors import InputError
+from unionkg.language import say
+
+if TYPE_CHECKING:
+    from unionkg.graph.analysis.netinf import Cascades, Distribution, Model
+
+_COLUMNS = ("node_name", "event_time", "cascade_id")
+_PARAMETERS = {"exponential": ("rate",), "rayleigh": ("scale",), "log-normal": ("mean", "deviation")}
+
+
+@click.group(cls=Group, help=say("做法怎样传开：infer 推断先后关联。", "How practices spread: infer precedence."))
+def diffusion() -> None:
+    """How practices spread."""
+
+
+@diffusion.command(
+    "infer",
+    help=say(
+        "推断先后关联（非影响）：谁往往在谁之前。给出 --cascades 时用自己的数据，否则用工作区的资料；资料不足时说明原因，不作推断。",
+        "Infer precedence, which is no influence: who tends to come before whom, in cascades of your own (--cascades) or in "
+        "the workspace's material; where that is too thin it says why and infers nothing.",
+    ),
+)
+@click.option(
+    "--cascades",
+    "events",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=say(f"CSV，列 {'、'.join(_COLUMNS)}", f"a CSV file with columns {', '.join(_COLUMNS)}"),
+)
+@click.option(
+    "--unit",
+    type=click.Choice(["union", "county", "prefecture", "province"]),
+    default="union",
+    show_default=True,
+    cls=Option,
+    help=say("用工作区资料时的单位", "the unit, in the workspace's material"),
+)
+@click.option(
+    "--convention",
+    type=click.Choice(["r", "snap"]),
+    default="r",
+    show_default=True,
+    cls=Option,
+    help=say("计分约定：R NetworkInference 或 SNAP", "how ties score: as in R NetworkInference or SNAP"),
+)
+@click.option("--edges", type=click.IntRange(1), metavar="N", help=say("最多几条关联", "at most so many ties"))
+@click.option(
+    "--distribution",
+    type=click.Choice(list(_PARAMETERS)),
+    default="exponential",
+    show_default=True,
+    cls=Option,
+    help=say("间隔的分布", "distribution of delays"),
+)
+@click.option(
+    "--rate", type=float, help=say("指数分布的速率（不给则由数据估计）", "of the exponential (else from the data)")
+)
+@click.option("--scale", type=float, help=say("瑞利分布的尺度", "of the Rayleigh distribution"))
+@click.option("--mean", type=float, help=say("对数正态分布：对数的均值", "of the logarithm, for the log-normal"))
+@click.option("--deviation", type=float, help=say("对数正态分布：对数的标准差", "of the logarithm, for the log-normal"))
+@click.option(
+    "--stop",
+    type=click.Choice(["vuong"]),
+    help=say("停止规则：Vuong 检验达到 --p", "stop where the Vuong test reaches --p"),
+)
+@click.option(
+    "--p",
+    type=click.FloatRange(0, 1),
+    default=0.1,
+    show_default=True,
+    cls=Option,
+    help=say("停止的 p 值", "p to stop at"),
+)
+@click.option(
+    "--vuong",
+    type=click.Choice(["correct", "compatible"]),
+    default="correct",
+    show_default=True,
+    cls=Option,
+    help=say(
+        "检验的算法：正确的，或与 R NetworkInference 1.2.5 相同的",
+        "the test as it should be, or as R NetworkInference 1.2.5 computes it",
+    ),
+)
+@click.option(
+    "--replicates",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help=say("重抽样次数，给出每条关联的稳定频率", "resample so often, for how stable each tie is"),
+)
+@click.option(
+    "--seed", type=int, default=1, show_default=True, cls=Option, help=say("随机种子", "seed of the replicates")
+)
+@workspace_options
+@format_option
+@output_option
+def infer_ties(
+    events: Path | None,
+    unit: Literal["union", "county", "prefecture", "province"],
+    convention: Literal["r", "snap"],
+    edges: int | None,
+    distribution: Distribution,
+    rate: float | None,
+    scale: float | None,
+    mean: float | None,
+    deviation: float | None,
+    stop: str | None,
+    p: float,
+    vuong: Literal["correct", "compatible"],
+    replicates: int,
+    seed: int,
+    workspace: Path | None,
+    store: str | None,
+    form: str | None,
+    output: Path | None,
+) -> None:
+    """Infer ties and print them in the order found."""
+    from unionkg.graph.analysis import extra, netinf
+
+    extra.require()
+    given = {"rate": rate, "scale": scale, "mean": mean, "deviation": deviation}
+    values = tuple(value for name in _PARAMETERS[distribution] if (value := given[name]) is not None)
+    cut = p if stop or edges is None else None
+    columns = ("source", "target", "gain", "p", "frequency")
+    if events is not None:
+        with input_file(events) as path:
+            found = netinf.cascades(_read(path))
+        model = _model(found, distribution, values)
+        ties = netinf.infer(
+            found, model, convention=convention, edges=edges, p=cut, vuong=vuong, replicates=replicates, seed=seed
+        )
+        print_rows(columns, [(t.source, t.target, t.gain, t.p, t.frequency) for t in ties], form, output)
+        return
+    from unionkg.graph.analysis import adoptions, inference
+
+    projection = open_existing(workspace, store).projection()
+    result = inference.infer_precedence(
+        adoptions.spreads(projection, unit),
+        adoptions.material(projection),
+        model=netinf.Model(distribution, values) if values else None,
+        edges=edges,
+        p=cut,
+        replicates=replicates,
+        seed=seed,
+    )
+    rows = [(t.source_name, t.target_name, t.gain, t.p, t.frequency, list(t.practice_types)) for t in result.ties]
+    print_rows((*columns, "practice_types"), rows, form, output)
+    if result.lacking:
+        click.echo(say("资料不足，未推断：", "too little to infer from: ") + "；".join(result.lacking), err=True)
+    else:
+        click.echo(say("推断先后关联，不是影响", "inferred precedence, no influence"), err=True)
+
+
+def _model(found: Cascades, distribution: Distribution, values: tuple[float, ...]) -> Model:
+    from unionkg.graph.analysis import netinf
+
+    wanted = _PARAMETERS[distribution]
+    if not values:
+        return netinf.default_model(found, distribution)
+    if len(values) < len(wanted):
+        raise click.UsageError(say(f"请给出 --{'、--'.join(wanted)}", f"give --{' and --'.join(wanted)}"))
+    return netinf.Model(distribution, values)
+
+
+def _read(path: Path) -> Iterator[tuple[str, float, str]]:
+    """The events of a CSV file; InputError with the line for what is broken."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if missing := [name for name in _COLUMNS if name not in (reader.fieldnames or ())]:
+            raise InputError(
+                say(f"缺少列：{'、'.join(missing)}", f"columns are missing: {', '.join(missing)}"), where=f"{path}:1"
+            )
+        for row in reader:
+            try:
+                yield row["node_name"], float(row["event_time"]), row["cascade_id"]
+            except (TypeError, ValueError) as error:
+                raise InputError(
+                    say(f"时间不是数：{row['event_time']}", f"not a number: {row['event_time']}"),
+                    where=f"{path}:{reader.line_num}",
+                ) from error
