@@ -8,6 +8,7 @@ import pytest
 
 from tests.neo4j_server import CURRENT, LONG_TERM, emptied, neo4j_session_server, server_of  # noqa: F401  a fixture
 from unionkg.graph.stores import Target, parse_target
+from unionkg.graph.stores.protocol import Store
 
 _RELEASES = {"neo4j": LONG_TERM, "neo4j2026": CURRENT}
 
@@ -25,3 +26,10 @@ def every_store(request: pytest.FixtureRequest) -> Iterator[Target]:
         if server.password:
             patch.setenv("NEO4J_PASSWORD", server.password)
         yield parse_target(server.uri)
+
+
+def settled(store: Store) -> Store:
+    """A store that was filled just now: Neo4j counts its indexes anew, or it plans by those of an empty database."""
+    if store.engine == "neo4j":
+        store.run("CALL db.prepareForReplanning(30)")
+    return store

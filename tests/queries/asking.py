@@ -16,7 +16,7 @@ import pytest
 
 from tests.queries import asked, varied
 from tests.queries.by_hand.plain import Expected, Key, Parameters, Plain
-from tests.stores_of_tests import every_store, neo4j_session_server  # noqa: F401  fixtures
+from tests.stores_of_tests import every_store, neo4j_session_server, settled  # noqa: F401  fixtures
 from unionkg.graph.build import Projection, update
 from unionkg.graph.stores import Target, parse_target, reading
 from unionkg.graph.stores.protocol import Store
@@ -50,7 +50,7 @@ def collection(
     if every_store != parse_target("embedded") or not folder.exists():  # an embedded one stays for the session
         update(every_store, folder, "workspace-q", projected)
     with reading(every_store, folder) as store:
-        yield Collection(request.param, store, graph)
+        yield Collection(request.param, settled(store), graph)
 
 
 @cache

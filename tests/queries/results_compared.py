@@ -14,7 +14,7 @@ from tests.queries import asked_results
 from tests.queries.asking import Collection, projection_of
 from tests.queries.by_hand.plain import Plain
 from tests.queries.spread_compared import bound, check
-from tests.stores_of_tests import every_store, neo4j_session_server
+from tests.stores_of_tests import every_store, neo4j_session_server, settled
 from unionkg.graph.build import Projection, update
 from unionkg.graph.stores import Target, reading
 
@@ -44,4 +44,4 @@ def results(
     folder = tmp_path_factory.mktemp("graph")
     update(every_store, folder, "workspace-results", made)
     with reading(every_store, folder) as store:
-        yield Collection(request.param, store, graph)
+        yield Collection(request.param, settled(store), graph)

@@ -15,7 +15,7 @@ from tests.queries import asked_spread
 from tests.queries.asking import Collection, projection_of
 from tests.queries.by_hand.plain import Parameters, Plain
 from tests.queries.by_hand.spread import Row
-from tests.stores_of_tests import every_store, neo4j_session_server  # noqa: F401  fixtures
+from tests.stores_of_tests import every_store, neo4j_session_server, settled  # noqa: F401  fixtures
 from unionkg.graph.build import Projection, update
 from unionkg.graph.stores import Target, reading
 from unionkg.queries import answers, library
@@ -46,7 +46,7 @@ def spread(
     folder = tmp_path_factory.mktemp("graph")
     update(every_store, folder, "workspace-spread", made)
     with reading(every_store, folder) as store:
-        yield Collection(request.param, store, graph)
+        yield Collection(request.param, settled(store), graph)
 
 
 def bound(name: str, given: Mapping[str, Any]) -> dict[str, Any]:

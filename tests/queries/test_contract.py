@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.queries.asked import projection
-from tests.stores_of_tests import every_store, neo4j_session_server  # noqa: F401  fixtures
+from tests.stores_of_tests import every_store, neo4j_session_server, settled  # noqa: F401  fixtures
 from unionkg.graph.build import update
 from unionkg.graph.stores import Target, reading
 from unionkg.graph.stores.protocol import Store
@@ -23,7 +23,7 @@ def store(every_store: Target, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder: Path = tmp_path_factory.mktemp("graph")
     update(every_store, folder, "workspace-q", projection())
     with reading(every_store, folder) as opened:
-        yield opened
+        yield settled(opened)
 
 
 def given(query: Query) -> dict[str, str]:
