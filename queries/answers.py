@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from unionkg.graph.sentences import DocumentText
 
 EVIDENCE = "evidence"
-_NARROWING = ("region", "theme", "document", "level", "union", "name", "target_group", "indicator")
-"""Parameters that narrow a question down, which the counters of what is left out do not heed."""
-
 EVIDENCE_COLUMNS = ("document", "page", "line", "quote")
 """What `with_evidence` adds: the document's title, the page as printed, the line from 1, the words."""
+
+_NARROWING = ("region", "theme", "document", "level", "union", "name", "target_group", "indicator")
+"""Parameters that narrow a question down, which the counters of what is left out do not heed."""
 
 Statement = Mapping[str, Any]
 Text = Callable[[str], "tuple[str, DocumentText] | None"]
@@ -187,11 +187,10 @@ def footer(found: Answer) -> list[str]:
     return notes
 
 
-def about(found: Answer, given: Mapping[str, Any]) -> list[str]:
-    """Everything that a table has to say of itself when it is passed on: question, parameters, what is left out."""
-    query = found.query
-    asked = [f"{name}={value}" for name, value in found.parameters.items() if value is not None]
-    return [say(query.question_zh, query.question_en), query.name, *asked, *understood(found, given), *footer(found)]
+def about(query: Query, bound: Mapping[str, Any], notes: Sequence[str]) -> list[str]:
+    """Everything that a table has to say of itself when it is passed on: question, parameters, and the notes."""
+    asked = [f"{name}={value}" for name, value in bound.items() if value is not None]
+    return [say(query.question_zh, query.question_en), query.name, *asked, *notes]
 
 
 def understood(found: Answer, given: Mapping[str, Any]) -> list[str]:

@@ -116,6 +116,11 @@ class Query:
         """The pack that it belongs to."""
         return self.name.partition(".")[0]
 
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What its columns mean, in Chinese, by name."""
+        return {column.name: column.zh for column in self.columns}
+
 
 def queries(extra: Path | None = None) -> tuple[Query, ...]:
     """All queries, ours by pack and name, those of a workspace's ``queries/`` folder (``extra``) among them.

@@ -250,8 +250,11 @@ def _region(parameter: Parameter, value: str, store: Reader | None) -> str:
     if code in regions:
         return f"region:{code}"
     codes = list(dict.fromkeys(candidate.code for candidate in resolve(value)))
-    if store is not None:  # 朝阳 is a city of its own, but the material may speak of a district
-        here = _present([*codes, *_beginning(value)], store)
+    possible = list(dict.fromkeys([*codes, *_beginning(value)]))
+    if (
+        store is not None and possible != codes[:1]
+    ):  # 朝阳 is a city of its own, but the material may speak of a district
+        here = _present(possible, store)
         codes = [code for code in codes if code in here] or here or codes
     if len(codes) == 1:
         return f"region:{codes[0]}"
@@ -289,7 +292,7 @@ def _present(codes: Sequence[str], store: Reader) -> list[str]:
     regions = table()
     found = store.ask("MATCH (r:Region)<-[:TOOK_PLACE_IN|BASED_IN]-() RETURN DISTINCT r.code AS code")
     there = {upper for (code,) in found.rows if code in regions for upper in (code, *regions.ancestors(code))}
-    return list(dict.fromkeys(code for code in codes if code in there))
+    return [code for code in codes if code in there]
 
 
 def _near(value: str, names: Iterable[str]) -> list[str]:

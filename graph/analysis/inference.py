@@ -7,11 +7,20 @@ years and two publishers speak. What comes out is 推断先后关联（非影响
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from unionkg.graph.analysis.adoptions import Adoption, Material, Spread, year
-from unionkg.graph.analysis.netinf import InferredTie, Model, cascades, default_model, infer
+from unionkg.graph.analysis.netinf import (
+    Cascades,
+    Convention,
+    InferredTie,
+    Model,
+    Vuong,
+    cascades,
+    default_model,
+    infer,
+)
 from unionkg.language import say
 
 LEAST_TYPES = 3
@@ -48,9 +57,11 @@ def infer_precedence(
     material: Material,
     *,
     window: tuple[int, int] = (0, 9999),
-    model: Model | None = None,
+    model: Callable[[Cascades], Model] = default_model,
+    convention: Convention = "r",
     edges: int | None = None,
     p: float | None = 0.1,
+    vuong: Vuong = "correct",
     replicates: int = 200,
     seed: int = 1,
 ) -> Inference:
@@ -63,8 +74,10 @@ def infer_precedence(
     material : Material
     window : (int, int)
         First and last year that count.
-    model, edges, p, replicates, seed
-        See `unionkg.graph.analysis.netinf.infer`; without a model its rate comes from the data.
+    model : callable
+        The model of delays for the cascades that are usable.
+    convention, edges, p, vuong, replicates, seed
+        See `unionkg.graph.analysis.netinf.infer`.
 
     Returns
     -------
@@ -94,7 +107,16 @@ def infer_precedence(
     spreading = cascades(
         (unit, float(when), name) for name, adoptions in usable.items() for unit, when in adoptions.items()
     )
-    ties = infer(spreading, model or default_model(spreading), edges=edges, p=p, replicates=replicates, seed=seed)
+    ties = infer(
+        spreading,
+        model(spreading),
+        convention=convention,
+        edges=edges,
+        p=p,
+        vuong=vuong,
+        replicates=replicates,
+        seed=seed,
+    )
     names = {a.unit: a.name for spread in found for a in spread.adoptions}
     return Inference(tuple(_tie(tie, usable, names) for tie in ties), (), len(usable), events, len(material.publishers))
 

@@ -85,13 +85,12 @@ class Served:
         """An answer as a file for people: headings and values in their language."""
         from unionkg.graph.exchange.result_files import FORMS
         from unionkg.queries import library
+        from unionkg.queries.answers import about
         from unionkg.queries.wording import headings, worded
 
         query = library.find(name, self._kg.workspace.queries)
-        asked = [f"{key}={value}" for key, value in answered.parameters.items() if value is not None]
-        about = [say(query.question_zh, query.question_en), query.name, *asked, *answered.notes]
-        told = {column.name: column.zh for column in query.columns}
-        return FORMS[form](headings(answered.columns, told), worded(answered.columns, answered.rows), about)
+        columns, rows = headings(answered.columns, query.meanings), worded(answered.columns, answered.rows)
+        return FORMS[form](columns, rows, about(query, answered.parameters, answered.notes))
 
     def cypher(self, statement: str, parameters: Mapping[str, Any]) -> Answered:
         """Answer a plain read."""

@@ -30,17 +30,13 @@ def test_in_chinese_values_are_shown_by_their_labels(
     assert wording.worded([column], [[value]]) == [[shown]]
 
 
-def told(query: library.Query) -> dict[str, str]:
-    return {column.name: column.zh for column in query.columns}
-
-
 @pytest.mark.parametrize("query", library.queries(), ids=lambda q: q.name)
 def test_every_column_of_a_question_has_a_short_chinese_heading(
     monkeypatch: pytest.MonkeyPatch, query: library.Query
 ) -> None:
     monkeypatch.setenv("UNIONKG_LANG", "zh")
     columns = [column.name for column in query.columns]
-    headings = wording.headings(columns, told(query))
+    headings = wording.headings(columns, query.meanings)
     assert [name for name, heading in zip(columns, headings, strict=True) if heading.isascii()] == []
     assert [heading for heading in headings if len(heading) > 24] == []
     assert len(set(headings)) == len(headings)

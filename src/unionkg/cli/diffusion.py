@@ -153,9 +153,11 @@ def infer_ties(
     result = inference.infer_precedence(
         adoptions.spreads(projection, unit),
         adoptions.material(projection),
-        model=netinf.Model(distribution, values) if values else None,
+        model=lambda spreading: _model(spreading, distribution, values),
+        convention=convention,
         edges=edges,
         p=cut,
+        vuong=vuong,
         replicates=replicates,
         seed=seed,
     )

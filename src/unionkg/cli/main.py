@@ -95,7 +95,7 @@ _ONE_SHOT = "-Xmx1g -XX:TieredStopAtLevel=1"
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; every error becomes a message on stderr and an exit code."""
     own = os.environ.get("ARCADEDB_JVM_ARGS", "")
-    if "serve" not in arguments and not own.startswith(_ONE_SHOT):  # the server stays
+    if list(arguments[:1]) != ["serve"] and not own.startswith(_ONE_SHOT):  # the server stays
         os.environ["ARCADEDB_JVM_ARGS"] = f"{_ONE_SHOT} {own}"
     try:
         with warnings.catch_warnings():

@@ -126,9 +126,10 @@ def run_query(
     values = _asked(kg, library.find(name, kg.workspace.queries), _pairs(given))
     answer = kg.query(name, **values)
     rows = kg.with_evidence(answer) if evidence else answer
-    told = {column.name: column.zh for column in answer.query.columns}
-    print_rows(rows.columns, rows.rows, form, output, told, about(answer, values))
-    for note in [*understood(answer, values), *footer(answer)]:
+    notes = [*understood(answer, values), *footer(answer)]
+    asked = answer.query
+    print_rows(rows.columns, rows.rows, form, output, asked.meanings, about(asked, answer.parameters, notes))
+    for note in notes:
         click.echo(note, err=True)
     if any(answer.evidence) and not evidence:
         click.echo(say("加上 --evidence 显示出处", "--evidence shows the sources"), err=True)
