@@ -37,6 +37,7 @@ _BATCH = 2_000
 _RETRY_SECONDS = 30.0
 _CONNECT_SECONDS = 10.0
 _EXPLAIN = "EXPLAIN "
+_NAMES = "unionkg_names"
 _OURS = {"app": "unionkg", "work": "read"}
 """What marks our reads among the server's transactions."""
 
@@ -187,11 +188,14 @@ class Neo4jStore:
                 wanted[name] = f"CREATE INDEX {name} IF NOT EXISTS FOR (n:{label}) ON (n.{key})"
         named = [label for label in schema.labels if label != ownership.LABEL]
         if named:  # for people in Neo4j Browser; our own search has an index beside the store
-            wanted["unionkg_names"] = (
-                f"CREATE FULLTEXT INDEX unionkg_names IF NOT EXISTS FOR (n:{'|'.join(named)}) "
+            wanted[_NAMES] = (
+                f"CREATE FULLTEXT INDEX {_NAMES} IF NOT EXISTS FOR (n:{'|'.join(named)}) "
                 "ON EACH [n.name, n.canonical, n.aliases, n.title] OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
             )
-        present = {name for (name,) in self.run("SHOW INDEXES YIELD name").rows}
+        present: dict[str, list[str]] = dict(self.run("SHOW INDEXES YIELD name, labelsOrTypes").rows)
+        if _NAMES in present and not set(named) <= set(present[_NAMES]):  # made for an older schema: it misses labels
+            self.run(f"DROP INDEX {_NAMES}")
+            del present[_NAMES]
         missing = [statement for name, statement in wanted.items() if name not in present]
         with _errors(self._place), self._session() as session:
 

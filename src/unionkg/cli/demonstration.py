@@ -62,7 +62,7 @@ def demo(folder: Path, store: str | None) -> None:
     click.echo(shown(("label", "nodes"), labels))
     click.echo(say(f"三、查询 {_QUERY}（做法类型 {_PRACTICE_TYPE}）", f"3. The query {_QUERY} for {_PRACTICE_TYPE}"))
     answer = kg.query(_QUERY, practice_type=_PRACTICE_TYPE)
-    click.echo(shown(answer.columns, answer.rows))
+    click.echo(shown(answer.columns, answer.rows, answer.query.meanings))
     page, turtle = folder / "network.html", folder / "graph.ttl"
     drawn = kg.view_network(page)
     write_text(turtle, kg.rdf_text("turtle"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import traceback
 import warnings
@@ -10,7 +9,8 @@ from collections.abc import Sequence
 
 import click
 
-from unionkg.cli.wording import Group, told, write_commands
+from unionkg.cli.lazy import LazyGroup
+from unionkg.cli.wording import told
 from unionkg.errors import IncompleteGraphWarning, UnionkgError, UnreadPagesWarning
 from unionkg.language import say
 
@@ -50,28 +50,10 @@ COMMANDS = {
 }
 
 
-class LazyGroup(Group):
-    """A group that knows its commands' names and help without importing them."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """The names, in the order in which a newcomer needs them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import a command's module and return the command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, attribute, *_ = COMMANDS[cmd_name]
-        command: click.Command = getattr(importlib.import_module(f"unionkg.cli.{module}"), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands with their help."""
-        write_commands([(name, say(zh, en)) for name, (_, _, zh, en) in COMMANDS.items()], formatter)
-
-
 @click.group(
     cls=LazyGroup,
+    package="unionkg.cli",
+    listed=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
         "工会创新案例知识图谱：每条事实都能回到原文的那一句。",

@@ -74,9 +74,9 @@ def _form_of(output: Path) -> str:
     return form
 
 
-def shown(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """A table with headings and values in the user's language."""
-    return table(headings(columns), worded(columns, rows))
+def shown(columns: Sequence[str], rows: Sequence[Sequence[Any]], told: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A table with headings and values in the user's language (``told`` as in `print_rows`)."""
+    return table(headings(columns, told), worded(columns, rows))
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:

@@ -175,6 +175,15 @@ def test_creating_the_schema_again_or_adding_to_it_is_no_error(three: Store) -> 
     assert three.ask("MATCH (n:Region {code: '330500'}) RETURN n.id").rows == [("region:2",)]
 
 
+def test_the_full_text_index_follows_the_schema(three: Store) -> None:
+    if three.engine == "embedded":
+        pytest.skip("the embedded store has none")
+    asked = "CALL db.index.fulltext.queryNodes('unionkg_names', '驿站') YIELD node RETURN node.id"
+    three.create_schema(Schema(labels=["Region", "Theme", "Platform"], indexed={}, types=[]))
+    three.write_nodes([Node("Platform", "p", {"name": "工会驿站"})])
+    assert three.ask(asked).rows == [("p",)]
+
+
 @pytest.mark.parametrize("bulk", [True, False])
 def test_every_kind_of_value_comes_back_as_it_went(store: Store, opened: Callable[[bool], Store], bulk: bool) -> None:
     if bulk and store.engine == "embedded":

@@ -11,7 +11,7 @@ import click
 
 from unionkg.cli.options import format_option, input_file, open_existing, output_option, workspace_options
 from unionkg.cli.output import print_rows
-from unionkg.cli.wording import Group, Option
+from unionkg.cli.wording import Command, Option
 from unionkg.errors import InputError
 from unionkg.language import say
 
@@ -22,13 +22,9 @@ _COLUMNS = ("node_name", "event_time", "cascade_id")
 _PARAMETERS = {"exponential": ("rate",), "rayleigh": ("scale",), "log-normal": ("mean", "deviation")}
 
 
-@click.group(cls=Group, help=say("做法怎样传开：infer 推断先后关联。", "How practices spread: infer precedence."))
-def diffusion() -> None:
-    """How practices spread."""
-
-
-@diffusion.command(
+@click.command(
     "infer",
+    cls=Command,
     help=say(
         "推断先后关联（非影响）：谁往往在谁之前。给出 --cascades 时用自己的数据，否则用工作区的资料；资料不足时说明原因，不作推断。",
         "Infer precedence, which is no influence: who tends to come before whom, in cascades of your own (--cascades) or in "
