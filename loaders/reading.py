@@ -41,13 +41,14 @@ def read_account(
     found_practices = practices.read(account, document, vocabularies)
     found_regions = regions.read(account, document, found_unions)
     found_partners = partners.read(account, document)
+    found_start = started.read(account, document, found_practices)
     return CaseRecord(
         id="",
         document=document_id,
         kind=account.kind,
         lines=account.lines,
         title=_title(account),
-        started=started.read(account, document),
+        started=found_start,
         sections=_sections(account),
         unions=found_unions,
         superiors=union_superiors.read(account, document, found_unions),
@@ -55,7 +56,7 @@ def read_account(
         practices=found_practices,
         concepts=concepts.read(account, document, found_practices, vocabularies, partners=found_partners),
         target_groups=target_groups.read(account, document, vocabularies),
-        outcomes=outcomes.read(account, document),
+        outcomes=outcomes.read(account, document, found_start.value if found_start else None),
         partners=found_partners,
         policies=policies.read(account, document),
         platforms=platforms.read(account, document),

@@ -17,17 +17,20 @@ from unionkg.ontology import regions
 
 _FIRST = "首家|首个|首创|首例|首开|首次(?!会|全体|召开)|首条|首支|首部|首座|首辆|首届(?=[^,，。]{0,6}(?:类|项))|第一[家个条支座]|率先"
 _WIDE = "全国|国内|全省|省内|全市|市内|全区|区内|全县|县内|全州|州内|全盟|全旗|全镇|全行业|行业内|业内|全系统|系统内|全集团|同行业"
+#: What headlines put between the scope and the claim: 云桥成立首家商圈工会.
+_FOUNDED = "(?:(?:成立|建成|组建|建起|办起|诞生|开设|开办|打造|推出|上线|启用|落成|有|有了|迎来|挂牌|揭牌)了?)?"
 _SAID = re.compile(
-    rf"(?P<scope>{_WIDE})(?:各级|工会|职工|总工会)?(?:范围内?|系统|行业)?(?:内|里|中)?(?:的)?(?P<first>{_FIRST})"
+    rf"(?P<scope>{_WIDE})(?:各级|工会|职工|总工会)?(?:范围内?|系统|行业)?(?:内|里|中)?(?:的)?{_FOUNDED}(?P<first>{_FIRST})"
     rf"|率先在?(?P<scope_after>{_WIDE})(?:范围内)?"
+    r"|在(?P<scope_among>[^,，。；：、“”\n]{2,16})中(?:的)?(?:首[家个]|第一[家个]|率先)"
 )
-_NAMED = re.compile(f"(?:范围内?|系统)?(?:的)?(?P<first>{_FIRST})")
+_NAMED = re.compile(f"(?:范围内?|系统)?(?:的)?{_FOUNDED}(?P<first>{_FIRST})")
 _CLAIMED = re.compile(_FIRST)
 #: How far before such a word its scope may begin.
 _REACH_BACK = 16
 #: What a claim about something else than the practice goes on with.
 _OTHER = re.compile(
-    "[^,，。；;]{0,16}?(?:总部|公司|集团|企业|上市|高校|大学|医院|学校|银行|景区|冠军|开发区|新区|试验区|港口|机场|口岸|产品|项目经理|机组|生产线)"
+    "[^,，。；;]{0,16}?(?:总部|公司|集团|企业|上市|高校|大学|医院|学校|银行|景区|冠军|开发区|新区|试验区|港口|机场|口岸|产品|项目经理|机组|生产线)(?!业?(?:联合)?工会|职工|建会)"
 )
 _REACH = {
     "国": "nation",
@@ -50,6 +53,9 @@ def read(
     home = next((place.code for place in places if place.role == "location"), None)
     found: dict[tuple[str, str], ClaimStatement] = {}
     for match in _SAID.finditer(text):
+        if among := match["scope_among"]:
+            _keep(found, account, text, (match.start("scope_among"), match.end()), among, None)
+            continue
         scope = match["scope"] or match["scope_after"]
         _keep(found, account, text, (match.start(), match.end()), scope, _region(scope, home))
     for first in _CLAIMED.finditer(text):
@@ -59,7 +65,8 @@ def read(
             if said is None or said.end() != first.end() or not mention.code:
                 continue
             span = (low + mention.start, first.end())
-            if not text[low : span[0]].endswith("全"):
+            located = text[low : span[0]].endswith(("在", "于")) and said["first"] != "率先"
+            if not located and not text[low : span[0]].endswith("全"):
                 _keep(found, account, text, span, text[span[0] : low + mention.end], mention.code[:6])
     return tuple(found.values())
 

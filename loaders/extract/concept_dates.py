@@ -1,7 +1,8 @@
 """The date at which an account began a practice type other than its main one, where the text gives one.
 
 Read is a date that stands before the type in its clause, or alone in the clause before it, with a verb of beginning
-between the date and the end of the clause: 2019年，工会开办职工书屋. Not read: dates of events and of what was counted (2019年
+between the date and the type (2019年，工会开办职工书屋) or after it at the clause's end (2019年，职工书屋挂牌). Not read: a type by
+means of which something else began (2019年，非公改革试点推出新举措), dates of events and of what was counted (2019年
 新建书屋30家 says how many, not since when), dates in another clause, plans, and the date of the main practice, which is
 the account's own (`unionkg.loaders.extract.started`).
 """
@@ -13,7 +14,7 @@ from typing import NamedTuple
 
 from unionkg.loaders.extract.practice_marks import pattern
 from unionkg.loaders.extract.practice_mentions import Use
-from unionkg.loaders.extract.practice_text import Reading
+from unionkg.loaders.extract.practice_text import Mention, Reading
 from unionkg.loaders.extract.time_expressions import TimeExpression, time_expressions
 
 _LONGEST_CLAUSE = 60
@@ -40,6 +41,17 @@ def dates(reading: Reading, published: str | None) -> list[TimeExpression]:
     ]
 
 
+def _begins(text: str, start: int, mention: Mention, end: int) -> bool:
+    """Whether a clause, from its date on, says that the type begins, and not that something else does through it."""
+    founding = pattern("founding")
+    if founding.search(text, start, mention.start):
+        return True
+    return any(end - verb.end() <= _LEFT_OVER for verb in founding.finditer(text, mention.start, end))
+
+
+_LEFT_OVER = 1
+
+
 def own_start(reading: Reading, found: Sequence[Use], times: Sequence[TimeExpression]) -> Beginning | None:
     """The earliest beginning told of a type, dated by one of some dates."""
     begun = []
@@ -56,6 +68,6 @@ def own_start(reading: Reading, found: Sequence[Use], times: Sequence[TimeExpres
         if len(before) != 1 or (before[0].end <= start and start - before[0].end > _DATE_ALONE):
             continue
         told = reading.text[before[0].end : end]
-        if pattern("founding").search(told) and not pattern("counted").search(told):
+        if _begins(reading.text, before[0].end, mention, end) and not pattern("counted").search(told):
             begun.append(Beginning(before[0].value.split("/")[0], before[0].start, end))
     return min(begun, default=None)

@@ -11,6 +11,7 @@ named in the title of a rule alone.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,19 @@ from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import practice_text
 from unionkg.loaders.extract.concept_dates import dates, own_start
 from unionkg.loaders.extract.practice_clusters import weigh
-from unionkg.loaders.extract.practice_mentions import Names, Use, best, features, names, quote, uses
-from unionkg.loaders.extract.practice_text import Reading, vocabulary_terms
+from unionkg.loaders.extract.practice_mentions import (
+    Names,
+    Use,
+    best,
+    features,
+    names,
+    names_an_account,
+    names_an_honour,
+    occasion,
+    quote,
+    uses,
+)
+from unionkg.loaders.extract.practice_text import Mention, Reading, vocabulary_terms
 from unionkg.ontology.vocabulary import table
 
 #: what is less probable is not said to be used
@@ -43,14 +55,13 @@ def read(
     ``partners`` are the organisations that took part: two departments or courts make it joint action with them.
     """
     reading = practice_text.read(account, vocabularies)
-    mentions = reading.mentions["practice_types"]
     times = dates(reading, document.published)
     named = names(account, reading, practices)
     statements = []
     for term in vocabulary_terms("practice_types", vocabularies):
+        spoken = _spoken(reading, term.key)
         # weak cues only add to a word that names the type
-        strong = any(mention.strong for mention in mentions.get(term.key, ()))
-        found = uses(account, reading, mentions[term.key]) if strong else []
+        found = uses(account, reading, spoken) if any(mention.strong for mention in spoken) else []
         likely = probability(features(reading, found, named), weights()) if found else 0.0
         if likely < LEAST or not any(use.real for use in found):
             if term.key == _JOINT_ACTION and (joint := _joint_action(term.zh, partners)):
@@ -90,13 +101,26 @@ def _joint_action(label: str, partners: Sequence[PartnerStatement]) -> ConceptSt
     )
 
 
+def _spoken(reading: Reading, key: str) -> Sequence[Mention]:
+    """The cues of a type in a text. What an account or app is called says nothing of what is done, except online."""
+    found = reading.mentions["practice_types"].get(key, ())
+    if key in _online(reading.vocabularies):
+        return found
+    return [m for m in found if not (names_an_account(reading.text, m) or names_an_honour(reading.text, m))]
+
+
+@cache
+def _online(vocabularies: Path | None) -> frozenset[str]:
+    """The types that are themselves accounts and apps, or what is done in them."""
+    found = vocabulary_terms("practice_types", vocabularies)
+    return frozenset(term.key for term in found if term.fields["theme"] == "digital_union")
+
+
 def features_of(
     account: Account, reading: Reading, key: str, practices: Sequence[PracticeStatement]
 ) -> Mapping[str, float]:
     """What speaks for and against a type (by its key) being used, where the account has a cue of it."""
-    return features(
-        reading, uses(account, reading, reading.mentions["practice_types"][key]), names(account, reading, practices)
-    )
+    return features(reading, uses(account, reading, _spoken(reading, key)), names(account, reading, practices))
 
 
 def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -111,6 +135,15 @@ def weights() -> Mapping[str, float]:
 
 
 def _role(reading: Reading, found: Sequence[Use], practices: Names) -> ConceptRole:
-    """``main`` where the main practice's name says the type."""
-    strong = [use.mention for use in found if use.mention.strong and use.real]
-    return "main" if any(reading.text[m.start : m.end] in practices.main for m in strong) else "part"
+    """``main`` where the main practice's name says the type.
+
+    The name of an occasion says what it is and how it is called, not what it is about: a contest on legal aid is a
+    contest, a contest called “legal aid” may be both.
+    """
+    words = {reading.text[use.mention.start : use.mention.end] for use in found if use.mention.strong and use.real}
+    name = practices.main.partition("\n")[0]
+    if head := occasion(name):
+        inside = [word for word in words if word in name]
+        brand = "".join(re.findall("“[^“”]*”", name))
+        return "main" if any(word in brand or name.rfind(word) + len(word) > head for word in inside) else "part"
+    return "main" if any(word in practices.main for word in words) else "part"

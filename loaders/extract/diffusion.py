@@ -49,17 +49,23 @@ _ADOPTERS = (
 )
 
 _INTENDED = re.compile(
-    r"(?:将|要|拟|计划|打算|准备|争取|力争|下一步|今后|以后|有望|希望|推动|待|尽快|适时)[^，。；\n]{0,12}$"
+    r"(?:将(?=在|向|继续|进一步|逐步|全面|陆续|尽快|适时|把|其|这|该|被|$)|要|拟|计划|打算|准备|争取|力争|下一步|今后|以后|有望|希望|推动|待|尽快|适时)[^，。；\n]{0,12}$"
 )
 _ANNOUNCED = re.compile("下一步|今后|接下来|将(?:认真|继续|进一步|持续|全面|积极|大力|充分|不断|依托|以|在|会)")
 _COLLECTIVE = re.compile(
     r"各|全(?:国(?!总工会|工会|人大)|省|市|区|县|州|镇|系统|行业|域)|多[地家个]|等地|许多|不少|兄弟|其他|周边|基层工会|有关|同行|所有|更多|[0-9一二两三四五六七八九十]+[个家]"
 )
 _INTERNAL = re.compile(
-    r"分公司|子公司|下属|所属|直属|基层单位|成员(?:单位|企业)|各(?:分会|班组|项目|车间|部门|厂)|本(?:系统|单位|企业|公司|集团)|全(?:公司|集团|厂|矿|校|院)|(?:公司|集团|企业)内"
+    r"分公司|子公司|下属|所属|直属|基层单位|成员(?:单位|企业)|各(?:分会|班组|项目|车间|部门|厂)|本(?:系统|单位|企业|公司|集团)|全(?:公司|集团|厂|矿|校|院|局)|(?:公司|集团|企业)内"
 )
 _EMPTY = re.compile(
     r"(?:[该本][省市县区镇乡州]|这[一些种个套项样]|各地|基层|企业|职工|工会|群众|社会|一线|大家|这里|那里|现场|他们|我们|各级|有关|相关|部门|上级|前|其|该|此|这|它|面上|更大|更多|基地|实地|车间|外地)+"
+)
+#: a verb within what should be a name: two names and what the first does
+_SAYS_MORE = re.compile("召开|举办|举行|开展|启动|印发|出台|作为|成为|列为|评为|进行|参加")
+#: a kind of union, no one of them: 非公有制企业工会
+_KIND_OF_UNION = re.compile(
+    "(?:各级|各类|非公有制|非公|民营|私营|国有|小微|中小|大型|基层|企业|行业性?|区域性?|机关|事业|社会组织|新业态|新就业形态|园区|楼宇|社区|街镇|乡镇|单位|联合)+工会"
 )
 _ONE_BODY = r"[^、和与]{1,24}(?:总工会|全总|委|政府|领导|法院|部|厅|局|公司|集团|协会|企业|学校|医院|开发区|投资区|园区|工业园)(?:（[^（）]{1,8}）)?"
 _SEVERAL = re.compile(f"{_ONE_BODY}(?:(?:、|和|与){_ONE_BODY})+")
@@ -78,6 +84,7 @@ class _Cue:
     form: str | None
     triggers: tuple[str, ...]
     pattern: re.Pattern[str]
+    spans_two: bool  # whether it goes on into the next sentence
 
 
 def read(account: Account, document: DocumentContext) -> tuple[DiffusionStatement, ...]:
@@ -108,7 +115,10 @@ def _matches(text: str, body: int) -> Iterator[tuple[_Cue, int, re.Match[str]]]:
                 if number >= 0 and at + len(trigger) <= sentences[number][1]:
                     told.add(number)
                 at = text.find(trigger, at + 1)
-        for start, end in (sentences[number] for number in sorted(told)):
+        for number in sorted(told):
+            start, end = sentences[number]
+            if cue.spans_two and number + 1 < len(sentences):
+                end = sentences[number + 1][1]
             for match in cue.pattern.finditer(text, start, end):
                 yield cue, start, match
 
@@ -122,7 +132,8 @@ def _inside(item: DiffusionStatement, other: DiffusionStatement) -> bool:
         item.type == other.type
         and item.other != other.other
         and item.other in other.other
-        and abs(item.evidence[0].start - other.evidence[0].start) <= QUOTE
+        and item.evidence[0].start < other.evidence[0].end
+        and other.evidence[0].start < item.evidence[0].end
     )
 
 
@@ -180,9 +191,11 @@ def _statement(
     other = text[start:end]
     if end - start < 2 or _EMPTY.fullmatch(other) or (cue.rule == "list_of" and not _ISSUER.search(other)):
         return None
+    if text[start - 1 : start] != "《" and (_SAYS_MORE.search(other, 1) or _KIND_OF_UNION.fullmatch(other)):
+        return None
     if cue.type == "learned_from" and (_TEACHERS.search(other) or _is_outing(text, cue, sentence, match, other)):
         return None
-    if cue.type in {"promoted_by", "recognised_by", "replicated_in"} and own_name(account).endswith(other):
+    if cue.type in _BY_ANOTHER and (own := own_name(account)) and (own.endswith(other) or other.endswith(own)):
         return None
     if cue.type in {"promoted_by", "recognised_by"} and text[max(0, start - 2) : start].endswith(("各", "）", ")")):
         return None  # 要求各县（市）区总工会推广: they are told to
@@ -213,6 +226,9 @@ def _statement(
         method=f"diffusion.{cue.rule}",
         confidence=0.6,
     )
+
+
+_BY_ANOTHER = frozenset({"piloted_by", "promoted_by", "recognised_by", "replicated_in"})
 
 
 def _is_outing(text: str, cue: _Cue, sentence: int, match: re.Match[str], other: str) -> bool:
@@ -272,6 +288,9 @@ def _place() -> str:
     return rf"(?:{name}(?:{words['ending']})(?:（[^（）]{{1,8}}）)?|(?:{words['province']})省?)"
 
 
+_CLASS = re.compile(r"\[[^\]]*\]")
+
+
 @cache
 def _cues() -> tuple[_Cue, ...]:
     place = _place()
@@ -297,6 +316,7 @@ def _cues() -> tuple[_Cue, ...]:
                 row["form"] or None,
                 tuple(row["trigger"].split("|")),
                 re.compile(pattern.replace("[一-龥]", r"[^\W\d_A-Za-z]")),  # the same letters, compiled far faster
+                "。" in _CLASS.sub("", row["pattern"]),
             )
         )
     return tuple(found)

@@ -170,7 +170,8 @@ def _is_rule(quantity: Quantity, clause: str, left: str, right: str) -> bool:
 
 
 _RULED_SHARE = re.compile("(?:按|按照|以)[^,，。;；]{0,12}$")
-_RULED_SHARE_AFTER = re.compile("的?(?:返还|返拨|拨付|计提|比例|计(?!划))")
+#: 60%部分上缴, 40%与60%部分: how something is shared out
+_RULED_SHARE_AFTER = re.compile("的?(?:返还|返拨|拨付|计提|比例|计(?!划))|(?:[和与、及][\\d.]+%)?的?部分")
 _SERVED = re.compile("时长|服务|授课|辅导|培训|志愿|课程|学习|累计|云端|、$")
 _SHORTENED = re.compile("缩短|压缩|减少?[到至]|办结|审核|审批|办理|安全(?:生产|运行)|零事故|无事故")
 _DONE = re.compile("就|即可|办结|批|办好|办完|内")
@@ -212,6 +213,8 @@ def _is_counted(quantity: Quantity, text: str, left: str, right: str) -> bool:
     listed = "、" in left and quantity.unit in {"项", "条", "个", "种", "张"}
     if _is_abstract(right) or (listed and not cue("verb", "nounverb", after="$").search(left)):
         return False  # 读书、培训和示范等三项工程
+    if _is_slogan(text, quantity) or (_sums_up(left, quantity) and _SORTS.match(right)):
+        return False
     if quantity.kind in _PERSONAL:
         return bool(right) or bool(cue("verb", "nounverb").search(left))
     if quantity.unit in _SESSION and (cue("nounverb").match(right) or re.search("先后|累计|共$", left)):
@@ -221,6 +224,30 @@ def _is_counted(quantity: Quantity, text: str, left: str, right: str) -> bool:
     return bool(cue("verb", "nounverb").search(left[-16:])) and (
         bool(right) or quantity.unit in _SESSION | {"项", "例", "条"}
     )
+
+
+def _sums_up(left: str, quantity: Quantity) -> bool:
+    """Whether a number but counts the parts named before it: 读书、培训和示范三项服务."""
+    named = re.split("[,，:：;；]", left)[-1].removesuffix("等")
+    return quantity.value > 2 and len(re.findall("[、和与及]", named)) + 1 == quantity.value
+
+
+_SORTS = re.compile(
+    "(?:重点|主要|基本|核心|特色)?(?:服务|载体|板块|工程|平台|环节|方面|内容|举措|活动|项目|层面|渠道|通道|路径|抓手|维度|领域|保障|机制)"
+)
+
+
+def _is_slogan(text: str, quantity: Quantity) -> bool:
+    """Whether a number stands among others in a quoted motto: “念好三本账，走好三步棋”."""
+    start = text.rfind("“", max(0, quantity.start - _LONGEST_MOTTO), quantity.start)
+    if start < 0 or "”" in text[start : quantity.start]:
+        return False
+    end = text.find("”", quantity.end, start + _LONGEST_MOTTO)
+    return end >= 0 and len(_COUNTS.findall(text, start, end)) > 1
+
+
+_LONGEST_MOTTO = 50
+_COUNTS = re.compile("[一二两三四五六七八九十][个项种类本步条张大张清不有]")
 
 
 def _is_abstract(right: str) -> bool:
@@ -240,7 +267,7 @@ _ACHIEVED = re.compile(
     "覆盖|会员|入会|建会|工会|驿站|职工之家|累计|新增|建成|服务|受益|惠及|已有|截至|工作室|参加|参与"
 )
 _POPULATION = re.compile(
-    "企业|职工|员工|商户|商家|人口|从业|务工|网点|居民|楼宇|学生|司机|工人|劳动者|货车|店|户|医疗机构"
+    "在建项目|城市|国家(?!级)|农民工|企业|职工|员工|商户|商家|人口|从业|务工|网点|居民|楼宇|学生|司机|工人|劳动者|货车|店|户|医疗机构"
 )
 _WHOLE = re.compile("^(?:目前)?(?:全[市县区镇州省]|辖区|辖内|园区|街道|本市|我市)")
 
@@ -260,3 +287,16 @@ def is_setting(text: str, quantity: Quantity, around: Surroundings, told: bool) 
     if (around.opening and _PEOPLED.match(left)) or _OWNS.search(left):
         return True
     return told or (bool(_HAS.search(left)) and (around.opening or bool(_WHOLE.match(left))))
+
+
+def is_heading(text: str, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence heads its paragraph: numbered, short, and followed by what it sums up."""
+    opening = text.rfind("\n", 0, sentence[0]) + 1
+    followed = text[sentence[1] : sentence[1] + 1] == "。" and text[sentence[1] + 1 : sentence[1] + 2] not in {"", "\n"}
+    return sentence[1] - opening <= _LONGEST_HEADING and followed and _NUMBERED.match(text, opening) is not None
+
+
+_LONGEST_HEADING = 28
+_NUMBERED = re.compile(
+    r"[-*#\s]*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[）)]?[.、．]|[一二三四五六七八九十]是)"
+)

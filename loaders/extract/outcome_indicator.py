@@ -91,6 +91,8 @@ class Context:
 
 def read(quantity: Quantity, surface: str, context: Context) -> Indicator | None:
     """The indicator of a quantity, None where no phrase can be made; ``surface`` is its measure word as printed."""
+    if composed := _COMPOSED.match(context.right):
+        return _made(composed[1], composed[1], "", "after", quantity.kind, quantity.end + composed.end())
     noun, rest = noun_after(context.right, surface, context.followed)
     core = counted_in(noun, quantity.kind)
     noun, tail, rest = core, noun[len(core) :], noun[len(core) :] + rest
@@ -130,6 +132,12 @@ def read(quantity: Quantity, surface: str, context: Context) -> Indicator | None
     verb = match.group() if (match := cue("verb", "nounverb", "bare").match(text)) else ""
     carried_on = text if _LEVEL.fullmatch(head) else noun or object_of(head) or topic
     return _made(text, carried_on, verb, way, quantity.kind, noun_end)
+
+
+#: 由律师、教师等60人组成的服务队: what they make up
+_COMPOSED = re.compile(
+    "(?:共同)?组成的?((?:“[^”]{2,12}”)?[^,，。；、的了\\d“”]{0,12}?(?:队伍|[团支]队|队|团|组|专班|班子|委员会|联盟|网络))"
+)
 
 
 def _before_affairs(noun: str) -> int:

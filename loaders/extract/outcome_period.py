@@ -147,7 +147,9 @@ def period(of: Calendar, position: int, *, baseline: int | None) -> str | None:
         if baseline is not None and near[-1].end <= baseline <= near[-1].end + 2 and near[-1].bound == "in":
             return None
         clause = of.text[max(near[-1].end, bounds("clause", of.text, position, position)[0]) : position]
-        if near[-1].bound == "in" and "/" not in near[-1].value and _SUM.search(clause):
+        # 2023年，累计开课90次: those of that year
+        alone = "累计" in re.split("\\d", of.text[near[-1].end : position])[0]
+        if near[-1].bound == "in" and "/" not in near[-1].value and _SUM.search(clause) and not alone:
             return None  # 去年新添43个，累计已有1000个: the sum is not of that year
         if near[-1].bound == "since" and _STANDING.search(of.text, near[-1].end, position):
             return of.published[:7] if of.kind != "case" and of.published else None

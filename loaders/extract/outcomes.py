@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 
 from unionkg.graph.records import Evidence, OutcomeStatement
 from unionkg.loaders.accounts import Account, DocumentContext
-from unionkg.loaders.extract import outcome_indicator, started
+from unionkg.loaders.extract import outcome_indicator
 from unionkg.loaders.extract.folded_text import folded
 from unionkg.loaders.extract.numbers import Quantity, quantities
-from unionkg.loaders.extract.outcome_filter import Surroundings, is_result, is_setting
+from unionkg.loaders.extract.outcome_filter import Surroundings, is_heading, is_result, is_setting
 from unionkg.loaders.extract.outcome_indicator import Context, Indicator
 from unionkg.loaders.extract.outcome_period import Calendar, calendar, counts_from_start, period
 from unionkg.loaders.extract.outcome_relations import Told, claimant, whole_of
@@ -41,8 +41,8 @@ class _Found:
     titled: bool
 
 
-def read(account: Account, document: DocumentContext) -> tuple[OutcomeStatement, ...]:
-    """The outcomes of an account in the order of its text, ids empty.
+def read(account: Account, document: DocumentContext, began: str | None = None) -> tuple[OutcomeStatement, ...]:
+    """The outcomes of an account in the order of its text, ids empty; ``began`` is when its practice did, as far as told.
 
     Sections of background and commentary are passed over. A figure of the headline is kept only where the body does
     not give it, exactly or rounded.
@@ -52,7 +52,7 @@ def read(account: Account, document: DocumentContext) -> tuple[OutcomeStatement,
     found: list[_Found] = []
     told: dict[tuple[float, str], list[_Found]] = defaultdict(list)
     kept_as: dict[str, str] = {}
-    for one in _candidates(account, document, text, times):
+    for one in _candidates(account, document, text, times, began):
         same = told[one.outcome.value, one.outcome.unit]
         repeated = None if one.titled else next((other for other in same if _same(one, other)), None)
         if repeated is None:
@@ -97,21 +97,20 @@ def _with_baselines(found: Sequence[_Found], text: str) -> list[_Found]:
 
 
 def _candidates(
-    account: Account, document: DocumentContext, text: str, times: tuple[TimeExpression, ...]
+    account: Account, document: DocumentContext, text: str, times: tuple[TimeExpression, ...], began: str | None
 ) -> Iterator[_Found]:
     passed = [(s.start, s.end) for s in account.sections if s.kind in {"背景", "点评"}]
     opening = account.body + max(90, (len(text) - account.body) // 6)
     spent = [(t.start, t.end) for t in times]
     numbers = [q for q in (*quantities(text), *_nothing(text)) if not _within(q, spent) and not _within(q, passed)]
     numbers.sort(key=lambda quantity: quantity.start)
-    begun = started.read(account, document) if counts_from_start(text) else None
     dates = calendar(
         account.kind,
         text,
         times,
         published=document.published,
         body=account.body,
-        started=begun.value if begun else None,
+        started=began if counts_from_start(text) else None,
     )
     sentence = (-1, -1)
     setting = False
@@ -162,7 +161,8 @@ def _candidates(
         read_so_far.append(
             Told(quantity.start, here[0], outcome.value, outcome.unit, outcome.name, outcome.kind, part_of is not None)
         )
-        yield _Found(outcome, quantity.start, here[0], quantity.start < account.body)
+        heads = quantity.start < account.body or is_heading(text, here)
+        yield _Found(outcome, quantity.start, here[0], heads)
 
 
 def _is_sort(text: str, quantity: Quantity, counted: Quantity) -> bool:

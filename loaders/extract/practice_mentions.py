@@ -11,7 +11,7 @@ from typing import NamedTuple
 from unionkg.graph.records import PracticeStatement
 from unionkg.loaders.accounts import Account
 from unionkg.loaders.extract.folded_text import folded
-from unionkg.loaders.extract.practice_marks import marks
+from unionkg.loaders.extract.practice_marks import marks, pattern
 from unionkg.loaders.extract.practice_text import Mention, Reading
 
 _NUMBER = re.compile("[0-9]")
@@ -68,6 +68,44 @@ def _in_brackets(text: str, position: int) -> bool:
     """In the title of a rule; a contract that was signed (签下《某行业工资专项集体合同》) is the thing itself."""
     opened = text.rfind("《", max(0, position - 40), position)
     return opened > text.rfind("》", max(0, position - 40), position) and "签" not in text[max(0, opened - 4) : opened]
+
+
+def names_an_account(text: str, mention: Mention) -> bool:
+    """Whether a word stands but in the quoted name of an account or an app: “骑手之家”公众号, 小程序“云上书屋”."""
+    opened, closed = text.rfind("“", max(0, mention.start - _LONGEST_BRAND), mention.start), text.find("”", mention.end)
+    if opened < 0 or not mention.end <= closed <= mention.end + _LONGEST_BRAND:
+        return False
+    if "”" in text[opened : mention.start] or "“" in text[mention.end : closed]:
+        return False
+    return (
+        _IS_ACCOUNT.match(text, closed + 1) is not None or _ACCOUNT.search(text, max(0, opened - 6), opened) is not None
+    )
+
+
+_LONGEST_BRAND = 16
+_CHANNEL = "微信(?!群)|公众号|订阅号|服务号|视频号|抖音|微博|APP|app|小程序"
+_IS_ACCOUNT = re.compile(f"(?:的)?(?:官方|手机|同名)?(?:{_CHANNEL})")
+_ACCOUNT = re.compile(f"(?:{_CHANNEL})(?:平台|公众号|账号|号)?(?:——|:|：)?$")
+
+
+def names_an_honour(text: str, mention: Mention) -> bool:
+    """Whether a word stands but in the name of an honour won: 荣获设计大赛银奖, 获得“模范职工之家”称号."""
+    won = _WON.search(text, max(0, mention.start - _LONGEST_HONOUR), mention.start)
+    return won is not None and _IS_HONOUR.match(text, mention.end) is not None
+
+
+_LONGEST_HONOUR = 30
+_WON = re.compile("(?:获得?|荣获|获评|评为|授予)[^，。；：\n]*$")
+_IS_HONOUR = re.compile("[^，。；、：\n“]{0,6}?(?:[金银铜]奖|[特一二三]等奖|优[胜秀]奖|(?:荣誉)?称号)")
+
+
+def occasion(name: str) -> int | None:
+    """Where the noun begins that makes a folded name that of an occasion: 协商|竞赛, 安全|培训活动; None where none does."""
+    found = [noun for noun in pattern("occasion").finditer(name) if _END_OF_OCCASION.fullmatch(name, noun.end())]
+    return found[-1].start() if found else None
+
+
+_END_OF_OCCASION = re.compile("(?:系列)?(?:活动|项目|赛|会|班)?[”》）)]*")
 
 
 @dataclass(frozen=True, slots=True)

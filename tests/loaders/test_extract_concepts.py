@@ -68,6 +68,11 @@ def test_type_is_found_where_it_is_done(text: str, concept: str) -> None:
         ("平台企业的骑手常去网约车平台注册。", "数智平台/小程序/APP"),
         ("他每月缴养老保险，买过商业保险公司的产品。", "互助保障"),
         ("法治体检让企业少打官司。", "健康体检与两癌筛查"),
+        ("镇总工会建起经费账户托管办法，各厂的钱由镇里临时托管，托管一年一签。", "子女托管与关爱"),
+        ("工会用“桥头骑手之家”公众号发通知，关注“桥头骑手之家”微信就能报名拔河。", "工会驿站/户外劳动者服务站"),
+        ("职工下载小程序“云桥书屋”，领电影票。", "职工书屋"),
+        ("工会的小车获得云桥市创意设计大赛银奖，大家高兴。", "劳动和技能竞赛"),
+        ("食堂保证热饭热菜送到码头，热饭管够。", "工会驿站/户外劳动者服务站"),
     ],
 )
 def test_denied_planned_cited_and_lookalike_types_are_not_used(text: str, concept: str) -> None:
@@ -98,6 +103,18 @@ def test_type_of_the_main_practice_is_marked_as_such() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "role"),
+    [
+        ("县总工会举办集体协商知识竞赛，集体协商知识竞赛来了九十人。", "县总工会举办集体协商知识竞赛", "part"),
+        ("县总工会推行集体协商，集体协商谈成十家。", "县总工会推行集体协商", "main"),
+    ],
+)
+def test_an_occasion_is_no_instance_of_what_it_is_about(text: str, title: str, role: str) -> None:
+    (bargaining,) = [item for item in read(text, title) if item.concept == "集体协商"]
+    assert bargaining.role == role
+
+
+@pytest.mark.parametrize(
     ("sentence", "started"),
     [
         ("2019年，矿工会开办职工书屋，职工书屋天天开门。", "2019"),
@@ -105,6 +122,7 @@ def test_type_of_the_main_practice_is_marked_as_such() -> None:
         ("矿工会于2020年建起职工书屋，职工书屋天天开门。", "2020"),
         ("矿工会办起职工书屋，职工书屋天天开门。2022年，矿里来了新人。", None),
         ("2022年，矿工会新增职工书屋藏书一批，职工书屋天天开门。", None),
+        ("2022年，矿工会职工书屋推出工间操，职工书屋天天开门。", None),
         ("2022年，矿工会职工书屋获评先进，被列为示范，职工书屋天天开门。", None),
         ("2022年，矿工会建成职工书屋12家，职工书屋天天开门。", None),
     ],

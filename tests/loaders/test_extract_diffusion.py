@@ -80,6 +80,13 @@ def read(text: str) -> tuple[DiffusionStatement, ...]:
         ("做法已在云桥、临川、新港落地。", "replicated_in", "云桥、临川、新港"),
         ("省总工会将其列为全省协商示范点。", "recognised_by", "省总工会"),
         ("夜校列入市政府20项民心工程。", "recognised_by", "市政府"),
+        ("全国总工会在云桥镇召开全国工会推广夜校经验观摩交流会。", "recognised_by", "全国总工会"),
+        ("全国总工会在云桥镇召开全国工会推广夜校经验观摩交流会。", "promoted_by", "全国总工会"),
+        (
+            "2019年,省总工会开展了小微企业工会改革试点工作。云桥镇总工会作为首批试点单位,办起夜校。",
+            "piloted_by",
+            "省总工会",
+        ),
     ],
 )
 def test_types_and_ends(text: str, kind: str, other: str) -> None:
@@ -106,6 +113,7 @@ def test_types_and_ends(text: str, kind: str, other: str) -> None:
         "产品推广到20多个国家。",
         "在全市推行工资协商制度。",
         "市总工会授予李某“五一劳动奖章”。",
+        "公司开展了小微企业工会改革试点工作。",
     ],
 )
 def test_nothing_is_said(text: str) -> None:
@@ -118,6 +126,7 @@ def test_nothing_is_said(text: str) -> None:
         ("经验在全市推广。", "collective"),
         ("带动多家企业相继办班。", "collective"),
         ("夜校从总部延伸到下属分公司。", "internal"),
+        ("这套办法在全局范围内推广。", "internal"),
         ("湖湾区总工会表示,要把云桥的办法学回去。", "intended"),
         ("各级工会将认真落实会议要求,学习借鉴云桥的做法。", "intended"),
         ("下一步,将这套办法推广到临川市。", "intended"),
@@ -175,6 +184,24 @@ def test_a_union_neither_promotes_nor_recognises_its_own_practice() -> None:
     account, document = account_of(source)
     found = diffusion.read(replace(account, body=source.index("\n") + 1), document)
     assert [item.other for item in found] == ["省总工会"]
+
+
+def test_the_end_of_a_statement_is_one_whole_name() -> None:
+    found = read("全国总工会在云桥镇召开全国工会推广夜校经验观摩交流会。")
+    assert {item.other for item in found} == {"全国总工会"}
+
+
+def test_a_union_is_no_pilot_of_its_own() -> None:
+    source = "云桥区新港镇总工会打造“夜校”\n新港镇总工会是首批试点单位。云桥区新港镇总工会被省总工会列为试点。"
+    account, document = account_of(source)
+    found = diffusion.read(replace(account, body=source.index("\n") + 1), document)
+    assert [(item.type, item.other) for item in found] == [("piloted_by", "省总工会")]
+
+
+def test_bringing_something_somewhere_is_done_not_intended() -> None:
+    (done,) = read("工会将服务范围辐射到周边3个园区。")
+    (planned,) = read("工会将在周边3个园区推广这套办法。")
+    assert (done.intended, planned.intended) == (False, True)
 
 
 def test_comment_is_not_read() -> None:

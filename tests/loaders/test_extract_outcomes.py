@@ -8,7 +8,7 @@ import pytest
 
 from unionkg.graph.records import Kind, OutcomeStatement
 from unionkg.loaders.accounts import Account, AccountSection, DocumentContext
-from unionkg.loaders.extract import outcomes
+from unionkg.loaders.extract import outcomes, practices, started
 from unionkg.loaders.source import SourceText, passage
 
 
@@ -29,7 +29,9 @@ def read(
     text: str, *, title: str = "", kind: Kind = "case", published: str | None = "2024-07-18"
 ) -> tuple[OutcomeStatement, ...]:
     account = account_of(text, title=title, kind=kind)
-    return outcomes.read(account, DocumentContext(source=account.passage.source, published=published))
+    document = DocumentContext(source=account.passage.source, published=published)
+    start = started.read(account, document, practices.read(account, document))
+    return outcomes.read(account, document, start.value if start else None)
 
 
 def figures(text: str, **given: str) -> list[tuple[float, str]]:
@@ -467,3 +469,38 @@ def test_every_outcome_of_the_documents_is_grounded(shared: Path) -> None:
                 for piece in one.evidence:
                     assert account.passage.source.text[piece.start : piece.end] == piece.quote
     assert read_at_all > 400
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2023年，热线累计接到来电790个，累计退回押金23万元。", ["2023", "2023"]),
+        ("2023年，新添驿站43个，累计建成驿站900个。", ["2023", None]),
+    ],
+)
+def test_a_sum_is_of_the_year_that_counts_nothing_else(text: str, periods: list[str | None]) -> None:
+    assert [one.period for one in read(LEAD + text)] == periods
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "工会把追缴款40%与60%部分各记一本账。",
+        "街道抓好劳动竞赛、读书演讲和技能培训三项服务。",
+        "街道抓好读书、先进培育和选树宣传三个载体。",
+        "方案概括为“落实三项责任，办好三件小事，守住三条底线”的办法。",
+        "目前云桥公司有1000个在建项目分布在110个城市，年均使用农民工21万人。",
+    ],
+)
+def test_shares_sorts_mottoes_and_what_a_company_runs_are_no_results(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_the_exact_figure_stands_for_the_one_that_heads_its_paragraph() -> None:
+    found = read("1. 组员1.2万名。全公司攻关小组成员达12288人。\n2. 省下3000万元。全年节电省下3012万元。")
+    assert [one.value for one in found] == [12288, 30_120_000]
+
+
+def test_people_who_make_up_a_team_are_counted_as_the_team() -> None:
+    (team,) = read("县总工会建起由律师、教师等60余人组成的流动服务队。")
+    assert (team.indicator, team.value) == ("流动服务队", 60)

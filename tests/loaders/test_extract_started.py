@@ -6,7 +6,7 @@ import pytest
 
 from unionkg.graph.records import Kind, TextStatement
 from unionkg.loaders.accounts import Account, DocumentContext
-from unionkg.loaders.extract import started
+from unionkg.loaders.extract import practices, started
 from unionkg.loaders.source import SourceText, passage
 
 
@@ -22,7 +22,8 @@ def read(
         title=title or None,
         body=len(title) + 1 if title else 0,
     )
-    found = started.read(account, DocumentContext(source=source, published=published))
+    document = DocumentContext(source=source, published=published)
+    found = started.read(account, document, practices.read(account, document))
     if found is not None:
         for piece in found.evidence:
             assert source.text[piece.start : piece.end] == piece.quote
@@ -101,12 +102,48 @@ def test_a_step_told_late_is_not_the_beginning() -> None:
     assert since.value == "2022"
 
 
-def test_a_month_dates_a_news_item_that_names_its_practice() -> None:
-    text = "3月上旬，云桥市总工会开展“板凳夜校”集中报名。\n夜校开到巷口。"
-    found = read(text, title="“板凳夜校”开到巷口", kind="news")
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("3月上旬，云桥市总工会开展“板凳夜校”集中报名。\n夜校开到巷口。", "“板凳夜校”开到巷口"),
+        ("7月16日，临川区总工会在“板凳夜校”举办座谈会。\n夜校开到巷口。", "“板凳夜校”开到巷口"),
+    ],
+)
+def test_a_day_at_a_standing_practice_is_not_its_beginning(text: str, title: str) -> None:
+    assert read(text, title=title, kind="news") is None
+
+
+def test_the_day_of_a_practice_that_is_an_occasion_is_its_beginning() -> None:
+    for text in (
+        "7月16日，临川区总工会举办“扳手杯”钳工技能大赛，六十人参赛。",
+        "7月16日，临川区总工会举办了2024年扳手杯钳工技能大赛。",
+    ):
+        found = read(text, title="临川区总工会举办钳工技能大赛", kind="news")
+        assert found is not None
+        assert found.value == "2024-07-16"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云桥街道总工会借力推进，自2007年建立了“闪电”工程以来，与劳动监察队设了预警。",
+        "2019年，区总工会推出“红伞”计划，免费借伞。",
+        "从2017年开始，区总工会试着建立“红伞”互助机制。",
+        "2019年全区户籍制度改革启动以来，“板凳夜校”一年办四季。",
+        "2021年，服务对象从骑手扩大到保洁员，夜校天天有课。",
+        "2023年以来，区总工会持续深化夜校建设。",
+        "2023年全市工会工作会议上获悉，夜校已建起九所。",
+    ],
+)
+def test_what_bears_another_name_or_only_goes_on_is_no_beginning(text: str) -> None:
+    assert read(LEAD + text, title="“板凳夜校”开到巷口") is None
+
+
+def test_the_end_of_a_round_is_no_beginning() -> None:
+    text = "2017年3月2日，五个镇的“船工”联合工会全部组建成功。\n2017年9月8日，云桥区船工行业工会联合会正式成立。"
+    found = read(text, title="聚焦船工 组建船工行业工会联合会")
     assert found is not None
-    assert found.value == "2024-03"
-    assert read(text, title="云桥报名忙", kind="news") is None
+    assert found.value == "2017-09-08"
 
 
 @pytest.mark.parametrize("kind", ["brief", "caption"])
