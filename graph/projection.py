@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -50,7 +51,7 @@ _UNION_TYPES = {
 _ACTIVE = {"originator", "superior", "partner"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentGraph:
     """What one document puts into the graph: its own nodes and its statements."""
 
@@ -58,7 +59,7 @@ class DocumentGraph:
     nodes: tuple[Node, ...]
     relationships: tuple[Relationship, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """A digest of the content; a store whose digest is another must be rewritten."""
         content = json.dumps(

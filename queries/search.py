@@ -32,7 +32,7 @@ from unionkg.queries.search_hits import Hit, Matched, hit_of
 from unionkg.queries.search_segments import INITIALS, NAME, OTHERS, QUOTES, SOUNDS, TEXT
 from unionkg.queries.search_state import SearchIndex, Segment, State
 
-__all__ = ["Count", "Facets", "Found", "Hit", "SearchIndex", "near_names", "search"]
+__all__ = ["Count", "Facets", "Found", "Hit", "SearchIndex", "alone", "near_names", "search"]
 
 Units = NDArray[np.uint16]
 
@@ -134,16 +134,30 @@ def search(
         return Found(int(np.count_nonzero(hit)), tuple(hits), facets(state, hit))
 
 
+def alone(index: SearchIndex | Path, text: str) -> dict[str, int]:
+    """How many hits each word of a text has by itself, for several that do not occur together."""
+    opened = index if isinstance(index, SearchIndex) else SearchIndex(index)
+    return {word: search(opened, f'"{word}"', limit=1).total for word in _words(text)}
+
+
 def near_names(index: SearchIndex | Path, text: str, limit: int = 3) -> tuple[str, ...]:
-    """Names that look like a text, for one that is not found. Reads every name: some tenths of a second for 100,000."""
+    """Names that look like a text that is not found; of several words, like those that are found nowhere.
+
+    Reads every name: some tenths of a second for 100,000.
+    """
     from rapidfuzz import fuzz, process
 
-    path = index.path if isinstance(index, SearchIndex) else index
-    with search_index.reading_index(path) as connection:
+    opened = index if isinstance(index, SearchIndex) else SearchIndex(index)
+    words = _words(text)
+    unknown = [word for word, hits in alone(opened, text).items() if not hits] if len(words) > 1 else words
+    with search_index.reading_index(opened.path) as connection:
         rows = connection.execute("SELECT DISTINCT name FROM entry WHERE label != 'PracticeCase' ORDER BY name")
         names = [name for (name,) in rows]
-    found = process.extract(folded(text), names, scorer=fuzz.ratio, limit=limit, score_cutoff=50)
-    return tuple(name for name, _, _ in found)
+    found: dict[str, None] = {}
+    for word in unknown[:limit]:
+        near = process.extract(word, names, scorer=fuzz.ratio, limit=limit, score_cutoff=50)
+        found |= dict.fromkeys(name for name, _, _ in near)
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- what is asked

@@ -48,6 +48,14 @@ ENDLESS: Mapping[str, tuple[str, dict[str, Any]]] = {
         "RETURN reduce(s = 0, x IN range(1, 90000) | s + reduce(t = 0, y IN range(1, 90000) | t + y)) AS x",
         {},
     ),
+    "loops three deep": (
+        "RETURN any(x IN range(1, 9999) WHERE any(y IN range(1, 9999) WHERE any(z IN range(1, 9999) WHERE x + y + z = 0)))"
+        " AS x",
+        {},
+    ),
+    "a parameter repeated": ("RETURN size([x IN range(1, 9999) | $p + x]) AS x", {"p": "x" * 100_000}),
+    "a parameter gathered": ("RETURN size(reduce(s = '', x IN range(1, 9999) | s + $p)) AS x", {"p": "x" * 100_000}),
+    "a parameter put into itself": ("RETURN size(replace($p, 'x', $p)) AS x", {"p": "x" * 100_000}),
     "a long range": ("RETURN size([x IN range(1, 1000000000) | x]) AS x", {}),
     "a regular expression": (f"RETURN {A_BACK_REFERENCE} AS x", {}),
     "a regular expression as parameter": ("RETURN $t =~ $p AS x", {"t": "a" * 50 + "b", "p": r"((a|aa)+)+\1c"}),
@@ -114,7 +122,8 @@ def served(
     listener = serving._listening("127.0.0.1", 0)
     port = listener.getsockname()[1]
     guards = Guards(kg.target, kg.workspace.graph, kg.workspace.config.id, limits)
-    app = serving.application(kg, guards, token=token, local_port=port if local else None)
+    service = serving.Served(kg, guards)
+    app = serving.application(service, token=token, local_port=port if local else None)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()
@@ -127,5 +136,6 @@ def served(
     finally:
         server.should_exit = True
         thread.join(timeout=30)
+        service.close()
         guards.close()
         listener.close()

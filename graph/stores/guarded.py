@@ -12,26 +12,23 @@ What was tried on both engines: docs/decisions/0008-guarded-queries.md.
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import unionkg.errors
-from unionkg.errors import BusyError, QueryError, QueryTimeoutError, QueryTooLargeError, StoreError, UnionkgError
+from unionkg.errors import QueryError, QueryTimeoutError, QueryTooLargeError
 from unionkg.graph.stores import Target, bounded
-from unionkg.graph.stores.guarded_child import Child, DiedError, too_long
+from unionkg.graph.stores.guarded_child import Child, too_long
+from unionkg.graph.stores.guarded_pool import Pool, busy
 from unionkg.graph.stores.ownership import Build
 from unionkg.graph.stores.protocol import Counts, Rows
 from unionkg.language import language, say
 
-_AT_ONCE = 1.0
-"""Seconds within which a child that was already dead says so."""
-_MEMORY = 1_500_000_000
+MEMORY = 1_500_000_000
 """Bytes that a child may take beyond what it has when the graph is open (Linux)."""
 
+_WORKER = "unionkg.graph.stores.guarded_worker"
 _DEEPEST = 50
 _WIDEST_INTEGER = 2**63
 
@@ -101,21 +98,20 @@ class Guards:
             "database": target.database,
             "folder": str(folder.resolve()),
             "workspace": workspace,
-            "memory": _MEMORY,
+            "memory": MEMORY,
         }
         self._target = target
-        self._idle: list[Child | None] = [None] * self.limits.children  # None: a child that is not started yet
-        self._all: set[Child] = set()
-        self._changed = threading.Condition()
+        self._pool = Pool(self._started, self.limits.children, self.limits.waiting_seconds)
         self._others = threading.Semaphore(max(1, self.limits.children - 1))
-        self._closed = False
+
+    @property
+    def children(self) -> list[Child]:
+        """The processes that are started."""
+        return self._pool.children
 
     def warm(self) -> None:
         """Start two children, so that a question finds one even when another has just been killed; nothing waits."""
-        with self._child():
-            if self.limits.children > 1:
-                with self._child():
-                    pass
+        self._pool.warm(2)
 
     def reader(self, *, ours: bool = False) -> GuardedReader:
         """Whom to ask one question: all its statements together have `Limits.seconds`.
@@ -126,16 +122,12 @@ class Guards:
 
     def status(self) -> Status:
         """What the graph says of itself; StoreError where there is none."""
-        found = self._ask({"ask": "status"}, self.limits.seconds)
+        found = self._pool.ask({"ask": "status"}, self.limits.seconds)
         return Status(Build(**found["build"]), Counts(found["nodes"], found["relationships"]))
 
     def close(self) -> None:
         """End the children, whatever they are doing."""
-        with self._changed:
-            self._closed = True
-            ended, self._all = self._all, set()
-        for child in ended:
-            child.end()
+        self._pool.close()
 
     def answer(
         self, statement: str, parameters: Mapping[str, Any], seconds: float, rows: int, *, ours: bool
@@ -163,72 +155,18 @@ class Guards:
         if bound:
             bounded.check(statement, parameters)
         if ours:
-            return self._ask(request, seconds)
+            return self._pool.ask(request, seconds)
         # One child is kept for our own questions, however many statements of others run.
         if not self._others.acquire(timeout=self.limits.waiting_seconds):
-            raise _busy()
+            raise busy()
         try:
-            return self._ask(request, seconds)
+            return self._pool.ask(request, seconds)
         finally:
             self._others.release()
 
-    def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
-        request |= {"language": language()}
-        answer = self._asked(request, seconds, again=self.limits.children)
-        error = answer.get("error")
-        if error is not None:
-            raise _error(error)
-        return answer
-
-    def _asked(self, request: dict[str, Any], seconds: float, again: int) -> dict[str, Any]:
-        began = time.monotonic()
-        try:
-            with self._child() as child:
-                return child.answer(request, seconds)
-        except DiedError:
-            # One that was dead before it was asked says so at once; what killed it after a while would kill the next.
-            if not again or time.monotonic() - began > _AT_ONCE:
-                raise
-        return self._asked(request, seconds, again - 1)
-
-    @contextmanager
-    def _child(self) -> Iterator[Child]:
-        """A child of one's own, for a while; one that is spent afterwards is replaced, so that nobody waits for it."""
-        child = self._taken()
-        try:
-            if child is None or not child.usable:
-                child = self._replaced(child)
-            if child is None:
-                raise StoreError(say("服务已停止", "the server has ended"))
-            yield child
-        finally:
-            if child is not None and not child.usable:
-                child = self._replaced(child)
-            with self._changed:
-                self._idle.append(child)
-                self._changed.notify()
-
-    def _taken(self) -> Child | None:
-        """The idle child that can answer soonest."""
-        with self._changed:
-            if not self._changed.wait_for(lambda: self._idle, timeout=self.limits.waiting_seconds):
-                raise _busy()
-            soonest = max(self._idle, key=lambda child: 0 if child is None else 1 + child.ready.is_set())
-            self._idle.remove(soonest)
-            return soonest
-
-    def _replaced(self, child: Child | None) -> Child | None:
-        """A new child in place of one that is spent, or of none; None after `close`."""
-        if child is not None:
-            child.end()
-        with self._changed:
-            if child is not None:
-                self._all.discard(child)
-            if self._closed:
-                return None
-            new = Child(self._first | {"language": language()}, self.limits.heap_megabytes, self.limits.answer_bytes)
-            self._all.add(new)
-            return new
+    def _started(self) -> Child:
+        first = self._first | {"language": language()}
+        return Child(_WORKER, first, self.limits.answer_bytes, heap_megabytes=self.limits.heap_megabytes)
 
 
 class GuardedReader:
@@ -316,17 +254,3 @@ def _size(value: Any) -> int:
     if isinstance(value, list | tuple):
         return sum(map(_size, value)) + len(value) + 2
     return 8
-
-
-def _error(told: Mapping[str, Any]) -> UnionkgError:
-    """The child's error as the parent's."""
-    kind = getattr(unionkg.errors, told["kind"], QueryError)
-    error: UnionkgError = kind(told["what"], where=told["where"], hint=told["hint"])
-    return error
-
-
-def _busy() -> BusyError:
-    return BusyError(
-        say("正在处理的查询太多", "too many questions are being answered"),
-        hint=say("稍后再试", "try again later"),
-    )

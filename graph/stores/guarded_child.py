@@ -1,4 +1,4 @@
-"""A child process that answers statements (`guarded_worker`), as its parent sees it: asked, waited for, killed."""
+"""A child process that answers requests (`guarded_worker`), as its parent sees it: asked, waited for, killed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import threading
 import time
 from typing import IO, Any
 
-from unionkg.errors import QueryError, QueryTimeoutError, StoreError, UnionkgError
+from unionkg.errors import BusyError, QueryError, QueryTimeoutError, StoreError, UnionkgError
 from unionkg.graph.stores.guarded_worker import receive, send
 from unionkg.language import say
 
@@ -29,9 +29,36 @@ class DiedError(QueryError):
 
 
 class Child:
-    """A child process; a thread reads what it answers."""
+    """A child process; a thread reads what it answers.
 
-    def __init__(self, first: dict[str, Any], heap_megabytes: int, answer_bytes: int) -> None:
+    Parameters
+    ----------
+    module : str
+        What it runs, by `guarded_worker.answer_requests`.
+    first : dict
+        Its first message.
+    answer_bytes : int
+        About so large an answer may be; of twice as large a one nothing is read.
+    heap_megabytes : int
+        Memory of its Java, if it has one.
+    start_seconds : float
+        So long it may take until it is ready.
+    patience : float
+        So long a question waits until it is ready, then BusyError.
+    """
+
+    def __init__(
+        self,
+        module: str,
+        first: dict[str, Any],
+        answer_bytes: int,
+        *,
+        heap_megabytes: int = 64,
+        start_seconds: float = _START_SECONDS,
+        patience: float = _START_SECONDS,
+    ) -> None:
+        self._patience = patience
+        self._until = time.monotonic() + start_seconds
         own = os.environ.get("ARCADEDB_JVM_ARGS", "")
         environment = {name: value for name, value in os.environ.items() if name != "UNIONKG_TOKEN"}
         environment["ARCADEDB_JVM_ARGS"] = f"{own} {_JAVA.format(heap=heap_megabytes)}".strip()
@@ -45,7 +72,7 @@ class Child:
         )
         self._process = subprocess.Popen(
             # -P: a folder in which somebody serves must not shadow a module
-            [sys.executable, "-P", "-X", "utf8", "-m", "unionkg.graph.stores.guarded_worker"],
+            [sys.executable, "-P", "-X", "utf8", "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._said,
@@ -65,7 +92,11 @@ class Child:
 
     def answer(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
         """Its answer, with the ``seconds`` that it took; where there is none in time the child is killed."""
-        if not self.ready.wait(_START_SECONDS):
+        if not self.ready.wait(self._patience):
+            if time.monotonic() < self._until:
+                raise BusyError(
+                    say("还在读入图", "the graph is still being read"), hint=say("稍后再试", "try again later")
+                )
             self._spent = True
             self._process.kill()
             raise StoreError(say("查询进程没有启动", "the process that answers does not start"))

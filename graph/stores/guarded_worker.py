@@ -14,6 +14,7 @@ import struct
 import sys
 import threading
 import warnings
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
@@ -26,6 +27,7 @@ from unionkg.graph.stores.protocol import Store
 from unionkg.language import say, speaking
 
 _LENGTH = struct.Struct(">Q")
+Answering = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 def send(stream: IO[bytes], message: Any) -> None:
@@ -78,19 +80,35 @@ class _Graph:
 
 def main() -> None:
     """Answer requests until stdin ends."""
+
+    def opened(first: dict[str, Any]) -> Answering:
+        graph = _Graph(stores.Target(first["uri"], first["database"]), Path(first["folder"]), first["workspace"])
+        return lambda request: _answer(graph.open(), request)
+
+    answer_requests(opened)
+
+
+def answer_requests(opened: Callable[[dict[str, Any]], Answering]) -> None:
+    """Answer requests until stdin ends: what a child process does.
+
+    Parameters
+    ----------
+    opened : callable
+        Given the first message, gives what answers requests. It is asked ``{"ask": "open"}`` before memory is limited.
+    """
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what Java or a library prints must not get between the answers
     requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     first = requests.get()
-    graph = _Graph(stores.Target(first["uri"], first["database"]), Path(first["folder"]), first["workspace"])
+    answering = opened(first)
     with speaking(first["language"]):
-        send(answers, _guarded_answer(graph, {"ask": "open"}))
+        send(answers, _guarded_answer(answering, {"ask": "open"}))
     _limit_memory(first["memory"])
     while True:
         request = requests.get()
         with speaking(request["language"]):
-            send(answers, _guarded_answer(graph, request))
+            send(answers, _guarded_answer(answering, request))
 
 
 def _listen(stream: IO[bytes], requests: queue.SimpleQueue[Any]) -> None:
@@ -99,11 +117,11 @@ def _listen(stream: IO[bytes], requests: queue.SimpleQueue[Any]) -> None:
     os._exit(0)
 
 
-def _guarded_answer(graph: _Graph, request: dict[str, Any]) -> dict[str, Any]:
+def _guarded_answer(answering: Answering, request: dict[str, Any]) -> dict[str, Any]:
     try:
         with warnings.catch_warnings(record=True) as told:
             warnings.simplefilter("always", IncompleteGraphWarning)
-            answer = _answer(graph.open(), request)
+            answer = answering(request)
         return answer | {"warnings": [str(one.message) for one in told if one.category is IncompleteGraphWarning]}
     except UnionkgError as error:
         return {"error": {"kind": type(error).__name__, "what": error.what, "where": error.where, "hint": error.hint}}

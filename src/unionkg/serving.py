@@ -1,7 +1,8 @@
 """A workspace behind `unionkg serve`: what the web server calls, and how it is run.
 
 Statements run in guarded child processes (`unionkg.graph.stores.guarded`), those of the packs too; on Neo4j only what
-others wrote is checked by its rules. Search and accounts read the workspace's own files.
+others wrote is checked by its rules. What is asked of the workspace's own files, search, accounts and networks, runs in
+child processes of another kind (`unionkg.serving_worker`), with the same limits.
 """
 
 from __future__ import annotations
@@ -11,16 +12,20 @@ import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from unionkg.errors import InputError, MissingExtraError
-from unionkg.graph.stores.guarded import GuardedReader, Guards, Limits
+from unionkg.errors import InputError, MissingExtraError, StoreError, WorkspaceError
+from unionkg.graph.stores.guarded import MEMORY, GuardedReader, Guards, Limits
+from unionkg.graph.stores.guarded_child import Child
+from unionkg.graph.stores.guarded_pool import Pool
 from unionkg.knowledge_graph import KnowledgeGraph
-from unionkg.language import say
+from unionkg.language import language, say
 
 if TYPE_CHECKING:
     from unionkg.graph.build import Projection
@@ -33,6 +38,11 @@ TOKEN = "UNIONKG_TOKEN"
 
 _SHORTEST_TOKEN = 16
 _REQUESTS = 32
+_READERS = 2
+_READING_SECONDS = 900.0
+"""So long a child may take to read the graph as plain data; questions do not wait so long, but are told to come again."""
+
+_WORKER = "unionkg.serving_worker"
 _ENVELOPE_BYTES = 65_536
 """What a request may hold beside the statement and its parameters."""
 
@@ -50,8 +60,25 @@ class Served:
     def __init__(self, kg: KnowledgeGraph, guards: Guards) -> None:
         self._kg = kg
         self._guards = guards
-        self._projected: tuple[object, Projection] | None = None
-        self._projecting = threading.Lock()
+        self._files = Pool(self._reader_of_files, _READERS, guards.limits.waiting_seconds)
+        self._networks: tuple[object, Pool] | None = None
+        self._changing = threading.Lock()
+
+    def warm(self) -> None:
+        """Start what the first search asks; nothing waits."""
+        self._files.warm(1)
+
+    def close(self) -> None:
+        """End the children."""
+        with self._changing:
+            pools = [self._files, *([self._networks[1]] if self._networks else [])]
+        for pool in pools:
+            pool.close()
+
+    @property
+    def limits(self) -> Limits:
+        """What one question may cost."""
+        return self._guards.limits
 
     def queries(self) -> Sequence[Mapping[str, Any]]:
         """All queries of the packs and of the workspace."""
@@ -74,7 +101,9 @@ class Served:
 
         query = library.find(name, self._kg.workspace.queries)
         reader = self._guards.reader(ours=query in library.queries())
-        found = answers.run(query, reader, parameters, self._kg.workspace.vocabularies, self._projection)
+        if query.compute is not None:
+            query = replace(query, compute=partial(self._computed, query.name))
+        found = answers.run(query, reader, parameters, self._kg.workspace.vocabularies, _nothing)
         rows = self._kg.with_evidence(found) if evidence else found
         most = self._guards.limits.rows
         truncated = query.statement in reader.truncated or len(rows.rows) > most
@@ -102,21 +131,16 @@ class Served:
         return Answered(rows.columns, rows.rows, truncated, self._notes(reader, truncated), parameters)
 
     def search(self, sought: Sought) -> Mapping[str, Any]:
-        """The hits, the best first, how many there are, and counts of their kinds."""
-        return asdict(
-            self._kg.search(
-                sought.text,
-                sought.limit,
-                label=sought.label,
-                region=sought.region,
-                theme=sought.theme,
-                year=sought.year,
-            )
-        )
+        """The hits, the best first, how many there are, counts of their kinds, and near names where there is none."""
+        answer = self._files.ask({"ask": "search", "sought": asdict(sought)}, self._guards.limits.seconds)
+        found: dict[str, Any] = answer["found"]
+        return found
 
     def account(self, identifier: str) -> Mapping[str, Any]:
         """An account in full; InputError for an unknown one."""
-        return self._kg.case(identifier).to_dict()
+        answer = self._files.ask({"ask": "account", "id": identifier}, self._guards.limits.seconds)
+        account: dict[str, Any] = answer["account"]
+        return account
 
     def status(self) -> Mapping[str, Any]:
         """What the graph holds, and the limits."""
@@ -145,14 +169,45 @@ class Served:
         )
         return [*reader.warnings, *([cut] if truncated else [])]
 
-    def _projection(self) -> Projection:
-        """The graph as plain data, for what Cypher cannot answer; made once a build."""
-        with self._projecting:
-            build = self._guards.status().build
-            mark = (build.built, build.projection)
-            if self._projected is None or self._projected[0] != mark:
-                self._projected = (mark, self._kg.projection())
-            return self._projected[1]
+    def _computed(
+        self, name: str, _: Projection, bound: Mapping[str, Any]
+    ) -> tuple[Sequence[str], Sequence[Sequence[Any]], Sequence[str]]:
+        """What a query computes from the graph as plain data, computed in a child that has read it."""
+        build = self._guards.status().build
+        mark = (build.built, build.projection)
+        with self._changing:
+            if self._networks is None or self._networks[0] != mark:  # one that read an older build is of no use
+                if self._networks is not None:
+                    self._networks[1].close()
+                self._networks = (mark, Pool(self._reader_of_networks, 1, self._guards.limits.waiting_seconds))
+            pool = self._networks[1]
+        request = {"ask": "network", "query": name, "parameters": dict(bound)}
+        found = pool.ask(request, self._guards.limits.seconds)
+        return found["columns"], found["rows"], found["notes"]
+
+    def _reader_of_files(self) -> Child:
+        return Child(_WORKER, self._first(networks=False), self._guards.limits.answer_bytes)
+
+    def _reader_of_networks(self) -> Child:
+        return Child(
+            _WORKER,
+            self._first(networks=True),
+            self._guards.limits.answer_bytes,
+            start_seconds=_READING_SECONDS,
+            patience=self._guards.limits.waiting_seconds,
+        )
+
+    def _first(self, *, networks: bool) -> dict[str, Any]:
+        root = str(self._kg.workspace.root)
+        told = {"root": root, "store": str(self._kg.target), "networks": networks}
+        return told | {"language": language(), "memory": MEMORY}
+
+
+def _nothing() -> Projection:
+    """A graph of nothing: that of the child is meant."""
+    from unionkg.graph.build import Projection
+
+    return Projection(([], []), [], [], [])
 
 
 def _described(query: Query) -> dict[str, Any]:
@@ -177,13 +232,13 @@ def _described(query: Query) -> dict[str, Any]:
     }
 
 
-def application(kg: KnowledgeGraph, guards: Guards, *, token: str | None, local_port: int | None) -> Application:
+def application(served: Served, *, token: str | None, local_port: int | None) -> Application:
     """The application to serve (`unionkg.viz.server.api.app`).
 
     Parameters
     ----------
-    kg, guards
-        The workspace, and the children that run statements.
+    served : Served
+        Who answers.
     token : str, optional
         What every request has to bring.
     local_port : int, optional
@@ -198,12 +253,18 @@ def application(kg: KnowledgeGraph, guards: Guards, *, token: str | None, local_
     from unionkg.viz.server.api import app
     from unionkg.viz.server.protection import Access
 
-    access = Access(token, local_port, guards.limits.statement_bytes + _ENVELOPE_BYTES, _REQUESTS)
-    return app(Served(kg, guards), access, version("unionkg"))
+    access = Access(token, local_port, served.limits.statement_bytes + _ENVELOPE_BYTES, _REQUESTS)
+    return app(served, access, version("unionkg"))
 
 
 def serve(
-    kg: KnowledgeGraph, host: str, port: int, *, told: Callable[[str], object], limits: Limits | None = None
+    kg: KnowledgeGraph,
+    host: str,
+    port: int,
+    *,
+    told: Callable[[str, str], object],
+    noted: Callable[[str], object],
+    limits: Limits | None = None,
 ) -> None:
     """Serve a workspace until the process is told to end.
 
@@ -215,7 +276,10 @@ def serve(
     port : int
         0 lets the system choose one.
     told : callable
-        Given the address when requests are answered.
+        Given the address when requests are answered, and what a browser has to add to it the first time
+        (``?token=…``, or nothing).
+    noted : callable
+        Given what is done before, and what is missing.
     limits : Limits, optional
 
     Raises
@@ -234,21 +298,47 @@ def serve(
     with _listening(host, port) as sockets:
         port = sockets.getsockname()[1]
         guards = Guards(kg.target, kg.workspace.graph, kg.workspace.config.id, limits)
+        served = Served(kg, guards)
         try:
             guards.warm()
             guards.status()  # no graph, no server: better said now than to each who asks
-            app = application(kg, guards, token=token, local_port=port if is_local(host) else None)
+            _make_index(kg, noted)
+            served.warm()
+            app = application(served, token=token, local_port=port if is_local(host) else None)
             server = uvicorn.Server(
                 uvicorn.Config(
                     app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none"
                 )
             )
-            name = f"[{host}]" if ":" in host else host
-            told(f"http://{name}:{port}/")
+            told(f"http://{_name(host)}:{port}/", f"?token={quote(token, safe='')}" if token else "")
             with suppress(KeyboardInterrupt):  # uvicorn has ended in order and raises it again
                 server.run([sockets])
         finally:
+            served.close()
             guards.close()
+
+
+def _make_index(kg: KnowledgeGraph, noted: Callable[[str], object]) -> None:
+    """Make the search index where there is none, as no request does; without it all else is served."""
+    from unionkg.queries.search_index import usable
+
+    if usable(kg.workspace.search_index):
+        return
+    noted(say("正在建检索索引……", "making the search index …"))
+    try:
+        kg.search_index()
+    except (WorkspaceError, StoreError) as error:
+        noted(say(f"暂时不能检索：{error}", f"no search for the time being: {error}"))
+
+
+def _name(host: str) -> str:
+    """How a browser names the address that is listened to."""
+    try:
+        if ip_address(host).is_unspecified:  # all addresses of this machine
+            return socket.gethostname()
+    except ValueError:
+        return host
+    return f"[{host}]" if ":" in host else host
 
 
 def _check_installed() -> None:

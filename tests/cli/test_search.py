@@ -21,6 +21,15 @@ def test_json_keeps_the_words_and_where_they_match(loaded: Path) -> None:
     assert "hits" in done.stderr
 
 
+def test_several_words_need_no_quotation_marks(loaded: Path) -> None:
+    apart = unionkg("search", "工会", "职工", "--limit", "5", cwd=loaded)
+    together = unionkg("search", "工会 职工", "--limit", "5", cwd=loaded)
+    assert rows(apart)
+    assert (apart.stdout, apart.stderr) == (together.stdout, together.stderr)
+    one = unionkg("search", "工会", "没有这样的词语", cwd=loaded)
+    assert rows(one) == []
+
+
 def test_a_hit_leads_to_its_line(loaded: Path) -> None:
     row = next(row for row in rows(unionkg("search", "93.3%", cwd=loaded)) if row["label"] == "PracticeCase")
     (path,) = [path for path in loaded.glob("sources/*/text.txt") if "93.3%" in path.read_text(encoding="utf-8")]
@@ -41,6 +50,9 @@ def test_forms_for_people_mark_the_words(loaded: Path, form: str) -> None:
         (["没有这样的词语"], "nothing found"),
         (["合理化建意"], "合理化建议"),
         (["驿站", "--year", "1999"], "without --label"),
+        (["工会", "合理化建意"], "合理化建议"),
+        (["集体协商", "驿站", "合理化建议", "送温暖", "12351"], "try fewer words"),
+        (["集体协商", "驿占"], "驿占 0)"),
     ],
 )
 def test_what_is_told_beside_the_hits(loaded: Path, arguments: list[str], told: str) -> None:

@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,26 +18,51 @@ from tests.cli.running import unionkg
 from tests.served import Client
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
-def test_it_says_where_it_serves_and_ends_with_ctrl_c(loaded: Path) -> None:
+@contextmanager
+def serving(folder: Path, lines: int = 1, **environment: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """The server as a user starts it, and the first lines that it tells."""
     process = subprocess.Popen(
         [sys.executable, "-m", "unionkg", "serve", "--port", "0"],
-        cwd=loaded,
+        cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
-        env={**os.environ, "UNIONKG_LANG": "en"},
+        env={**os.environ, "UNIONKG_LANG": "en", **environment},
     )
     assert process.stderr is not None
-    line = process.stderr.readline()
-    found = re.fullmatch(r"serving http://127\.0\.0\.1:(\d+)/, described at http://[^ ]+/docs; Ctrl-C ends it\n", line)
-    assert found, line
-    client = Client(int(found[1]))
-    assert client.cypher("RETURN 1 AS x").json["rows"] == [{"x": 1}]
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, out, err) == (0, "", "ended\n")
+    try:
+        yield process, [process.stderr.readline() for _ in range(lines)]
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C cannot be sent to one process there")
+def test_it_says_where_it_serves_and_ends_with_ctrl_c(loaded: Path) -> None:
+    with serving(loaded) as (process, (line,)):
+        found = re.fullmatch(
+            r"serving http://127\.0\.0\.1:(\d+)/, described at http://[^ ]+/docs; Ctrl-C ends it\n", line
+        )
+        assert found, line
+        client = Client(int(found[1]))
+        assert client.cypher("RETURN 1 AS x").json["rows"] == [{"x": 1}]
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        assert (process.returncode, out, err) == (0, "", "ended\n")
+
+
+@pytest.mark.slow
+def test_it_makes_the_search_index_and_shows_the_address_with_the_token(workspace: Path) -> None:
+    (workspace / "graph" / "search.sqlite").unlink()
+    with serving(workspace, 2, UNIONKG_TOKEN="a token&that/needs=quoting".replace(" ", "+")) as (_, lines):
+        assert lines[0] == "making the search index …\n"
+        found = re.match(r"serving http://127\.0\.0\.1:(\d+)(/\?token=\S+), described at", lines[1])
+        assert found, lines
+        client = Client(int(found[1]))
+        assert client.get("/api/search", {"text": "工会"}).status == 401
+        cookie = client.ask("GET", found[2], None).headers["set-cookie"].partition(";")[0]
+        assert client.get("/api/search", {"text": "工会"}, Cookie=cookie).json["total"] > 0
 
 
 def test_a_port_that_is_taken_is_named(loaded: Path) -> None:

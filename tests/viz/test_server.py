@@ -233,6 +233,82 @@ def test_every_request_needs_the_token(guarded_by_token: Client, path: str, give
         assert TOKEN not in answer.content.decode()
 
 
+def test_a_browser_brings_the_token_once_in_the_address(guarded_by_token: Client) -> None:
+    answer = guarded_by_token.get("/docs", {"token": TOKEN, "a": "名 称"}, Host="kg.example:80")
+    assert (answer.status, answer.headers["location"]) == (303, "/docs?a=%E5%90%8D+%E7%A7%B0")
+    cookie, *flags = answer.headers["set-cookie"].split("; ")
+    assert set(flags) == {"Path=/", "HttpOnly", "SameSite=Strict"}
+    assert TOKEN not in answer.headers["set-cookie"]
+    assert (
+        "script-src 'self';"
+        in guarded_by_token.get("/docs", Cookie=f"other=1; {cookie}").headers["content-security-policy"]
+    )
+    for path in ("/openapi.json", "/api/queries"):
+        assert guarded_by_token.get(path, Cookie=cookie).status == 200
+    assert guarded_by_token.cypher("RETURN 1 AS x", Cookie=cookie).status == 200
+    # Another site's page cannot ask with it.
+    assert guarded_by_token.get("/api/queries", Cookie=cookie, Origin="https://elsewhere.example").status == 403
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "headers"),
+    [
+        ("GET", "/docs?token=", {}),
+        ("GET", f"/docs?token={TOKEN}x", {}),
+        ("GET", f"/docs?Token={TOKEN}", {}),
+        ("POST", f"/api/cypher?token={TOKEN}", {}),
+        ("GET", "/docs", {"Cookie": "unionkg_00000000=0"}),
+        ("GET", "/docs", {"Cookie": f"unionkg={TOKEN}; token={TOKEN}"}),
+        ("GET", "/docs?token=%ff%00", {"Cookie": "\xff"}),
+    ],
+)
+def test_what_is_no_token_opens_nothing(
+    guarded_by_token: Client, method: str, address: str, headers: dict[str, str]
+) -> None:
+    answer = guarded_by_token.ask(method, address, None, **headers)
+    assert answer.status == 401
+    assert "set-cookie" not in answer.headers
+    assert "?token=" in answer.json["hint"]
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example/", "/%2Felsewhere.example", "/\\elsewhere.example"])
+def test_the_token_is_not_led_to_another_site(guarded_by_token: Client, path: str) -> None:
+    place = guarded_by_token.ask("GET", f"{path}?token={TOKEN}", None).headers["location"]
+    assert place.startswith("/")
+    assert not place.startswith(("//", "/\\"))
+
+
+def test_networks_are_computed_as_in_python(client: Client, kg: KnowledgeGraph) -> None:
+    asked = {"projection": "practice-practice", "limit": 7}
+    answer = client.get("/api/queries/network.centrality/rows", asked)
+    expected = kg.query("network.centrality", **asked)
+    assert len(expected.rows) == 7
+    assert answer.json["columns"] == list(expected.columns)
+    assert answer.json["rows"] == json.loads(json.dumps(expected.records()))
+    refused = client.get("/api/queries/network.ties/rows", {"projection": "region-region"})
+    assert refused.status in {400, 404}
+    assert "ties" in " ".join(filter(None, refused.json.values()))
+
+
+def test_near_names_come_where_nothing_is_found(client: Client) -> None:
+    found = client.get("/api/search", {"text": "合理化建意"}).json
+    assert found["total"] == 0
+    assert any("合理化建议" in name for name in found["near"])
+    assert client.get("/api/search", {"text": "工会"}).json["near"] == []
+
+
+def test_no_request_makes_the_search_index(client: Client, kg: KnowledgeGraph, tmp_path: Path) -> None:
+    index = kg.workspace.search_index
+    index.rename(tmp_path / index.name)
+    try:
+        answer = client.get("/api/search", {"text": "工会"})
+        assert (answer.status, index.exists()) == (503, False)
+        assert "unionkg build" in answer.json["hint"]
+    finally:
+        (tmp_path / index.name).rename(index)
+    assert client.get("/api/search", {"text": "工会"}).status == 200
+
+
 def test_a_body_that_is_too_large_is_not_read(client: Client) -> None:
     assert client.ask("POST", "/api/cypher", b"x" * 500_000).status == 413
     # Its length is not believed either.

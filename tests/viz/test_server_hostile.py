@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -96,7 +98,7 @@ def test_others_are_answered_while_one_asks_for_too_much(
     every_store: Target,  # noqa: F811
 ) -> None:
     client, guards = server
-    while sum(child.ready.is_set() and child.usable for child in guards._all) < 2:
+    while sum(child.ready.is_set() and child.usable for child in guards.children) < 2:
         guards.warm()
         time.sleep(0.1)
     endless = ENDLESS["reduce in reduce" if every_store.embedded else "a cartesian product of the graph"]
@@ -119,10 +121,53 @@ def test_others_are_answered_while_one_asks_for_too_much(
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
 def test_killing_the_children_takes_nothing_down(server: tuple[Client, Guards]) -> None:
     client, guards = server
-    for child in list(guards._all):
+    for child in list(guards.children):
         os.kill(child._process.pid, signal.SIGKILL)
     answer = client.cypher("RETURN 1 AS x")
     assert (answer.status, answer.json.get("rows")) == (200, [{"x": 1}]), answer
+
+
+def workers() -> list[int]:
+    """The processes of this one that read the workspace's files for a server."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            state = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            called = (folder / "cmdline").read_text(encoding="utf-8")
+            if int(state[1]) == os.getpid() and "unionkg.serving_worker" in called:
+                found.append(int(folder.name))
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("/api/queries/network.centrality/rows", {"projection": "practice-practice"}),
+        ("/api/search", {"text": "工会"}),
+    ],
+)
+def test_what_is_computed_without_an_end_is_ended_and_others_are_answered(
+    tmp_path: Path, path: str, query: dict[str, str]
+) -> None:
+    kg = unionkg.open(tmp_path)
+    kg.load(Path(str(files("unionkg"))) / "example" / "案例选编.txt")
+    with served(kg, replace(LIMITS, seconds=15)) as (client, _):
+        expected = client.get(path, query)
+        assert expected.status == 200
+        assert client.cypher("RETURN 1 AS x").status == 200  # who answers it is started now
+        (child,) = workers()
+        os.kill(child, signal.SIGSTOP)  # it does not answer, as in a computation that takes for ever
+        statuses: list[int] = []
+        asking = threading.Thread(target=lambda: statuses.append(client.get(path, query).status))
+        asking.start()
+        assert client.cypher("RETURN 1 AS x").status == 200
+        assert client.get("/api/queries").status == 200
+        assert not statuses
+        asking.join()
+        assert statuses == [504]
+        assert child not in workers()
+        assert client.get(path, query).json == expected.json
 
 
 def test_statements_that_the_server_cannot_end_stay_few(server: tuple[Client, Guards], every_store: Target) -> None:  # noqa: F811

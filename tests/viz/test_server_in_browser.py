@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -46,3 +47,14 @@ def test_the_documentation_is_drawn_from_this_server_alone(page: Page, address: 
     assert "/api/queries/timeline.earliest_records/rows" in text.replace("\u200b", "")
     assert all(asked.startswith((address, "data:")) for asked in page.requests), page.requests
     assert page.complaints == []
+
+
+def test_who_opens_the_address_with_the_token_is_let_in(page: Page, tmp_path: Path) -> None:
+    token = "a-token&of=the/tests+0123456789"
+    with served(unionkg.open(tmp_path), Limits(), token=token) as (client, _):
+        address = f"http://127.0.0.1:{client.port}"
+        page.call("Page.navigate", url=f"{address}/?token={quote(token, safe='')}")
+        assert page.run(_DRAWN) is True
+        assert page.run("location.href") == f"{address}/docs"
+        assert page.run("document.cookie") == ""  # no script reads it
+        assert page.run("fetch('/api/queries').then((answer) => answer.status)") == 200

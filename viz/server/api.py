@@ -168,7 +168,10 @@ def _rest(service: Service) -> APIRouter:
         year: Annotated[str | None, Query(description="年份或区间，如 2015..2017 · a year or an interval")] = None,
         limit: Annotated[int, Query(ge=1, le=1000, description="最多几条 · at most so many")] = 20,
     ) -> Mapping[str, Any]:
-        """按名称、拼音、引文和全文查找；facets 是全部结果的分类计数。· By name, pinyin, quotes and full text."""
+        """按名称、拼音、引文和全文查找；facets 是全部结果的分类计数，没有结果时 near 是相近的名称。
+
+        By name, pinyin, quotes and full text; facets count all hits, near are names where there is none.
+        """
         return service.search(Sought(text, label, region, theme, year, limit))
 
     @router.get("/accounts/{identifier}", summary="查看一个案例 · an account", response_model=dict[str, Any])

@@ -11,7 +11,7 @@ import json
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from unionkg.language import Language, language, say, speaking
 
@@ -42,7 +42,8 @@ class Access:
     Attributes
     ----------
     token : str, optional
-        What every request has to bring as ``Authorization: Bearer …``.
+        What every request has to bring: as ``Authorization: Bearer …``, or, in a browser, once as ``?token=…``, which is
+        answered with a cookie and the address without it.
     local_port : int, optional
         The port of a server that listens to this machine only: requests must name it by a local name, so that a page
         of somebody else's, whose name was made to point here, gets nothing.
@@ -81,7 +82,7 @@ class Protection:
             await send(message)
 
         with speaking(preferred(headers.get(b"accept-language", b"").decode("latin-1"))):
-            refusal = self._refusal(scope, headers)
+            refusal = self._refusal(headers) or self._unknown(scope, headers)
             if refusal is None and self._running >= self._access.requests:
                 refusal = _refusal(429, say("请求太多", "too many requests"), say("稍后再试", "try again later"))
             if refusal is not None:
@@ -94,7 +95,7 @@ class Protection:
             finally:
                 self._running -= 1
 
-    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> _Refusal | None:
+    def _refusal(self, headers: dict[bytes, bytes]) -> _Answer | None:
         host = headers.get(b"host", b"").decode("latin-1").lower()
         port = self._access.local_port
         names = {f"{name}:{port}" for name in _LOCAL_NAMES} | (set(_LOCAL_NAMES) if port == 80 else set())
@@ -107,21 +108,38 @@ class Protection:
         origin = headers.get(b"origin")
         if origin is not None and _site(origin) != host:
             return _refusal(403, say("请求来自别的网站", "the request comes from another site's page"), None)
-        if self._access.token is not None:
-            given = headers.get(b"authorization", b"")
-            wanted = b"Bearer " + self._access.token.encode()
-            if not hmac.compare_digest(given, wanted):
-                hint = say(
-                    "在请求头中写 Authorization: Bearer 令牌", "send the header Authorization: Bearer with the token"
-                )
-                return _refusal(401, say("没有令牌或令牌不对", "no token, or a wrong one"), hint)
         length = headers.get(b"content-length", b"0")
         if not length.isdigit() or int(length) > self._access.body_bytes:
             return self._too_large()
-        del scope
         return None
 
-    def _too_large(self) -> _Refusal:
+    def _unknown(self, scope: Scope, headers: dict[bytes, bytes]) -> _Answer | None:
+        """The answer to who does not bring the token, or brings it in the address; None for who may ask."""
+        token = self._access.token
+        if token is None or _same(headers.get(b"authorization", b""), f"Bearer {token}"):
+            return None
+        name, value = _cookie(token)
+        cookies = (one.strip().partition("=") for one in headers.get(b"cookie", b"").decode("latin-1").split(";"))
+        if any(key == name and _same(given.encode("latin-1"), value) for key, _, given in cookies):
+            return None
+        asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        if scope["method"] in {"GET", "HEAD"} and any(
+            key == "token" and _same(one.encode(), token) for key, one in asked
+        ):
+            left = urlencode([(key, one) for key, one in asked if key != "token"])
+            # One slash: two would lead to another host.
+            path = "/" + scope["raw_path"].decode("latin-1").lstrip("/\\")
+            return _redirection(
+                f"{path}?{left}" if left else path, f"{name}={value}; Path=/; HttpOnly; SameSite=Strict"
+            )
+        hint = say(
+            "在请求头中写 Authorization: Bearer 令牌；在浏览器中打开服务启动时显示的网址（…/?token=令牌）",
+            "send the header Authorization: Bearer with the token; in a browser open the address that was shown when "
+            "the server started (…/?token=…)",
+        )
+        return _refusal(401, say("没有令牌或令牌不对", "no token, or a wrong one"), hint)
+
+    def _too_large(self) -> _Answer:
         most = self._access.body_bytes
         return _refusal(
             413, say(f"请求太大，最多 {most:,} 字节", f"the request is too large, at most {most:,} bytes"), None
@@ -186,10 +204,34 @@ def preferred(accepted: str) -> Language:
     return min(asked, key=lambda pair: pair[0])[1] if asked else language()
 
 
-_Refusal = Callable[[Send], Awaitable[None]]
+_Answer = Callable[[Send], Awaitable[None]]
 
 
-def _refusal(status: int, what: str, hint: str | None) -> _Refusal:
+def _same(given: bytes, wanted: str) -> bool:
+    return hmac.compare_digest(given, wanted.encode())
+
+
+def _cookie(token: str) -> tuple[str, str]:
+    """Name and value of the cookie of who brought the token: not the token itself, and another for another server."""
+    digest = hmac.new(token.encode(), b"unionkg cookie", "sha256").hexdigest()
+    return f"unionkg_{digest[:8]}", digest[8:]
+
+
+def _redirection(place: str, cookie: str) -> _Answer:
+    headers = [
+        (b"location", place.encode("latin-1")),
+        (b"set-cookie", cookie.encode("latin-1")),
+        (b"content-length", b"0"),
+    ]
+
+    async def answer(send: Send) -> None:
+        await send({"type": "http.response.start", "status": 303, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    return answer
+
+
+def _refusal(status: int, what: str, hint: str | None) -> _Answer:
     content = json.dumps({"what": what, "where": None, "hint": hint}, ensure_ascii=False).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(content)).encode())]
     if status == 401:

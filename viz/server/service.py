@@ -62,7 +62,7 @@ class Service(Protocol):
         """Answer a plain read."""
 
     def search(self, sought: Sought) -> Mapping[str, Any]:
-        """The ``hits``, the best first, the ``total`` of all and their ``facets``."""
+        """The ``hits``, the best first, the ``total`` of all, their ``facets``, and ``near`` names where there is none."""
 
     def account(self, identifier: str) -> Mapping[str, Any]:
         """An account in full; InputError for an unknown one."""

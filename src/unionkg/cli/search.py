@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ _FIELDS = {
         "quotation marks keep a phrase together. Where nothing is found near names are shown; the exit code is still 0.",
     ),
 )
-@click.argument("text")
+@click.argument("text", nargs=-1, required=True)
 @click.option(
     "--label",
     metavar="LABEL",
@@ -68,7 +69,7 @@ _FIELDS = {
 @format_option
 @output_option
 def search(
-    text: str,
+    text: tuple[str, ...],
     label: str | None,
     region: str | None,
     theme: str | None,
@@ -80,10 +81,11 @@ def search(
     output: Path | None,
 ) -> None:
     """Search the workspace."""
-    from unionkg.queries.search import near_names
+    from unionkg.queries.search import alone, near_names
 
     graph = open_existing(workspace, store)
-    found = graph.search(text, limit, label=label, region=region, theme=theme, year=year)
+    words = " ".join(text)
+    found = graph.search(words, limit, label=label, region=region, theme=theme, year=year)
     if output is None and (form == "table" or (form is None and sys.stdout.isatty())):
         for number, hit in enumerate(found, 1):
             click.echo(_listed(number, hit))
@@ -96,8 +98,9 @@ def search(
         _tell_facets(found)
         return
     narrowed = any(given is not None for given in (label, region, theme, year))
-    near = () if narrowed else near_names(graph.search_index(), text)
-    _tell_nothing(text, near, narrowed=narrowed)
+    index = graph.search_index()
+    near = () if narrowed else near_names(index, words)
+    _tell_nothing(words, near, {} if narrowed else alone(index, words))
 
 
 def _place(hit: Hit) -> tuple[str | int | None, ...]:
@@ -145,14 +148,22 @@ def _tell_facets(found: Found) -> None:
                 click.echo(f"{name}{say('：', ': ')}{told(counts)}", err=True)
 
 
-def _tell_nothing(text: str, near: tuple[str, ...], *, narrowed: bool) -> None:
-    click.echo(say(f"没有找到：{text}", f"nothing found: {text}"), err=True)
+def _tell_nothing(text: str, near: tuple[str, ...], words: Mapping[str, int]) -> None:
+    """``words`` are those searched for, with the hits of each by itself; none where the search was narrowed."""
+    comma = say("、", ", ")
+    told = say(f"没有找到：{text}", f"nothing found: {text}")
+    if len(words) > 1:
+        counts = comma.join(f"{word} {hits}" for word, hits in words.items())
+        told += say(f"（各词单独：{counts}）", f" (each by itself: {counts})")
+    click.echo(told, err=True)
     if near:
-        click.echo(say("相近的名称：", "near names: ") + say("、", ", ").join(near), err=True)
-    elif narrowed:
+        click.echo(say("相近的名称：", "near names: ") + comma.join(near), err=True)
+    elif not words:
         click.echo(
             say("去掉 --label、--region、--theme 或 --year 再试", "try without --label, --region, --theme or --year"),
             err=True,
         )
+    elif len(words) > 1:
+        click.echo(say("少用一个词再试", "try fewer words"), err=True)
     else:
         click.echo(say("换一个短些的词再试", "try a shorter word"), err=True)

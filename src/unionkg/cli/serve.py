@@ -15,10 +15,10 @@ from unionkg.language import say
     cls=Command,
     help=say(
         "启动本机网页服务：查询包、检索和只读 Cypher 的接口，说明在 /docs，不联网也能用。Ctrl-C 结束。"
-        "监听其他地址时，环境变量 UNIONKG_TOKEN 中要有令牌，每个请求都要带上它。",
+        "监听其他地址时，环境变量 UNIONKG_TOKEN 中要有令牌，每个请求都要带上它；浏览器打开启动时显示的网址即可。",
         "Serve the packs, search and Cypher that only reads as a web API, described at /docs without network. "
         "Ctrl-C ends it. Listening to more than this machine needs a token in the environment (UNIONKG_TOKEN), "
-        "which every request has to bring.",
+        "which every request has to bring; a browser opens the address that is shown at the start.",
     ),
 )
 @click.option(
@@ -44,16 +44,18 @@ def serve(host: str, port: int, open_page: bool, workspace: Path | None, store: 
     """Serve the workspace until Ctrl-C."""
     from unionkg import serving
 
-    def told(address: str) -> None:
-        click.echo(
+    def noted(line: str) -> None:
+        click.echo(line, err=True)
+
+    def told(address: str, login: str) -> None:
+        noted(
             say(
-                f"服务地址 {address}，接口说明 {address}docs，按 Ctrl-C 结束",
-                f"serving {address}, described at {address}docs; Ctrl-C ends it",
-            ),
-            err=True,
+                f"服务地址 {address}{login}，接口说明 {address}docs，按 Ctrl-C 结束",
+                f"serving {address}{login}, described at {address}docs; Ctrl-C ends it",
+            )
         )
         if open_page:
-            click.launch(f"{address}docs")
+            click.launch(f"{address}docs{login}")
 
-    serving.serve(open_existing(workspace, store), host, port, told=told)
-    click.echo(say("已结束", "ended"), err=True)
+    serving.serve(open_existing(workspace, store), host, port, told=told, noted=noted)
+    noted(say("已结束", "ended"))

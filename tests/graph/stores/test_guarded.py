@@ -121,7 +121,7 @@ def test_a_child_that_is_killed_is_replaced(guarded: Callable[..., Guards]) -> N
     guards = guarded()
     for _ in range(2):
         assert guards.reader().ask("RETURN 1 AS x").rows == [(1,)]
-        for child in list(guards._all):
+        for child in list(guards.children):
             os.kill(child._process.pid, signal.SIGKILL)
 
 
@@ -152,7 +152,7 @@ def test_one_child_is_kept_for_our_own_questions(guarded: Callable[..., Guards],
 def test_closing_ends_what_runs(guarded: Callable[..., Guards]) -> None:
     guards = guarded()
     guards.reader().ask("RETURN 1 AS x")
-    processes = [child._process for child in guards._all]
+    processes = [child._process for child in guards.children]
     guards.close()
     assert all(process.poll() is not None for process in processes)
     with pytest.raises(StoreError):
@@ -166,7 +166,7 @@ def test_a_child_knows_no_token_and_ends_with_its_parent(
     monkeypatch.setenv("UNIONKG_TOKEN", "a-secret-of-the-server")
     guards = guarded()
     guards.reader().ask("RETURN 1 AS x")
-    (process,) = [child._process for child in guards._all if child.ready.is_set()]
+    (process,) = [child._process for child in guards.children if child.ready.is_set()]
     assert b"a-secret" not in Path(f"/proc/{process.pid}/environ").read_bytes()
     assert process.stdin is not None
     process.stdin.close()  # what a parent that is killed leaves behind
