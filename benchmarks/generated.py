@@ -130,7 +130,7 @@ def parts(accounts: int, seed: int = 1) -> Iterator[Part]:
         adopted += [r for r in graph.relationships if r.type == "APPLIED"]
         learned += [r for r in graph.relationships if r.type == "LEARNED_FROM"]
         cases += map(_slim, some)
-    derived = derived_relationships(cases, adopted, learned, made.words, {})
+    derived = derived_relationships(cases, adopted, learned, made.words, {}, made.groups)
     derived += union_structure(cases, made.union_nodes, {}, made.groups)
     yield Part((), [*derived, *copies_of(made.doubtful_copies(), made.groups)])
 

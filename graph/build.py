@@ -92,7 +92,7 @@ def project(
         for relationship in graph.relationships:
             stated[relationship.type].append(relationship)
     unions = [node for node in entities if node.label == "TradeUnion"]
-    derived = derived_relationships(cases, stated["APPLIED"], stated["LEARNED_FROM"], vocabularies, redirects)
+    derived = derived_relationships(cases, stated["APPLIED"], stated["LEARNED_FROM"], vocabularies, redirects, groups)
     derived += union_structure(cases, unions, redirects, groups)
     derived += copies_of([copy for copy in copies if frozenset({copy.first, copy.other}) not in apart], groups)
     return Projection(structure(vocabularies, regions, used), graphs, entities, derived)

@@ -41,6 +41,7 @@ def derived_relationships(
     learned: Iterable[Relationship],
     vocabularies: Vocabularies,
     redirects: Mapping[str, str],
+    groups: Mapping[str, str],
 ) -> list[Relationship]:
     """What follows from accounts and their statements, ordered by type and ends.
 
@@ -48,6 +49,8 @@ def derived_relationships(
     ----------
     adopted, learned : relationships
         The projected ``APPLIED`` and stated ``LEARNED_FROM`` of all documents.
+    groups : mapping
+        The account that a printing is of, where there are several (`unionkg.graph.same_account`).
     """
     found: dict[tuple[str, _End, _End], set[str]] = defaultdict(set)
     owners: dict[str, list[_End]] = {}
@@ -81,7 +84,7 @@ def derived_relationships(
                 if owner != tie.end:
                     found["LEARNED_FROM", owner, tie.end].add(tie.start[1])
     made = [_derived(kind, start, end, {"cases": sorted(ids)}) for (kind, start, end), ids in found.items()]
-    made += _adoptions(adopted, owners, places)
+    made += _adoptions(adopted, owners, places, groups)
     return sorted(made, key=lambda r: (r.type, r.start, r.end))
 
 
@@ -108,35 +111,57 @@ def _derived(kind: str, start: _End, end: _End, properties: Mapping[str, Any], *
 
 
 def _adoptions(
-    adopted: Iterable[Relationship], owners: Mapping[str, Sequence[_End]], places: Mapping[str, Sequence[_End]]
+    adopted: Iterable[Relationship],
+    owners: Mapping[str, Sequence[_End]],
+    places: Mapping[str, Sequence[_End]],
+    groups: Mapping[str, str],
 ) -> list[Relationship]:
     """The earliest record of every union or region with a practice type, as an interval with its basis.
 
-    It lies between the smallest lower and the smallest upper bound of all accounts, which may be those of two.
-    An account without a lower bound may be the earliest whatever else is known, so then there is none. Of equal
-    upper bounds that of an account whose beginning is known names the basis. An account with several owners
-    counts for each. docs/decisions/0004-adoption-intervals.md gives the reasons.
+    An account with several owners counts for each. docs/decisions/0004-adoption-intervals.md gives the reasons.
     """
-    by_pair: dict[tuple[_End, _End], list[Relationship]] = defaultdict(list)
+    by_pair: dict[tuple[_End, _End], dict[str, list[Relationship]]] = defaultdict(lambda: defaultdict(list))
     for applied in adopted:
         case = applied.start[1]
         for unit in (*owners.get(case, ()), *places.get(case, ())):
-            by_pair[unit, applied.end].append(applied)
+            by_pair[unit, applied.end][groups.get(case, case)].append(applied)
     made = []
-    for (unit, practice_type), ties in by_pair.items():
-        cases = sorted({tie.start[1] for tie in ties})
-        dating = earliest([tie.properties for tie in ties])
+    for (unit, practice_type), accounts in by_pair.items():
+        cases = sorted({tie.start[1] for printings in accounts.values() for tie in printings})
+        dating = earliest([of_account([tie.properties for tie in printings]) for printings in accounts.values()])
         made.append(_derived("ADOPTED", unit, practice_type, {**dating, "cases": cases}))
     return made
 
 
-def earliest(datings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The interval of the earliest of several dates, each with its own; ``dated_by`` names the upper bound's basis."""
-    known_by = [d for d in datings if "not_after" in d]
-    last = min(known_by, key=lambda d: (d["not_after"], "not_before" not in d, d["dated_by"]), default={})
-    lower = [d["not_before"] for d in datings if "not_before" in d]
+Dating = Mapping[str, Any]
+"""``not_before``, ``not_after`` and ``dated_by``; what is not known is absent or None."""
+
+
+def of_account(printings: Sequence[Dating]) -> Dating:
+    """When an account's beginning lies, of what its printings say.
+
+    A printing that states a beginning tells what one that only is known by its date does not, unless the account was
+    known before that beginning: then the statements contradict each other, and only the upper bound is left.
+    """
+    stated = earliest([d for d in printings if d.get("not_before")])
+    known = earliest(printings)
+    if stated["not_before"] is None or known["not_after"] < stated["not_before"]:
+        return known
+    return stated
+
+
+def earliest(datings: Sequence[Dating]) -> Dating:
+    """The interval of the earliest of several dates, each of another account.
+
+    It lies between the smallest lower and the smallest upper bound, which may be those of two. An account without a
+    lower bound may be the earliest whatever else is known, so then there is none. ``dated_by`` names the basis of the
+    upper bound, of equal ones that of an account whose beginning is known.
+    """
+    known_by = [d for d in datings if d.get("not_after")]
+    last = min(known_by, key=lambda d: (d["not_after"], not d.get("not_before"), d["dated_by"]), default={})
+    lower = [d["not_before"] for d in datings if d.get("not_before")]
     return {
-        "not_before": min(lower) if len(lower) == len(datings) else None,
+        "not_before": min(lower) if lower and len(lower) == len(datings) else None,
         "not_after": last.get("not_after"),
         "dated_by": last.get("dated_by"),
     }

@@ -4,6 +4,11 @@ A unit is a union, or all that happened in a county, prefecture or province. Its
 it (docs/decisions/0004-adoption-intervals.md): without a lower bound it is left-censored ("known by"); who never appears
 is right-censored at the end of the material, which is not to say that it never adopted. Routine practice types, which
 every union has, have no adoption.
+
+References
+----------
+Allison (1982), Discrete-time methods for the analysis of event histories, Sociological Methodology 13, for what
+censoring on either side leaves to be known.
 """
 
 from __future__ import annotations
@@ -16,11 +21,16 @@ from typing import Literal
 from unionkg.graph.analysis.accounts import Account, Collection, Selection, collection
 from unionkg.graph.analysis.stated import units
 from unionkg.graph.build import Projection
-from unionkg.graph.derived import earliest
+from unionkg.graph.derived import Dating, earliest, of_account
 from unionkg.graph.stores.protocol import Relationship
+from unionkg.ontology.dates import bounds
 
 Unit = Literal["union", "county", "prefecture", "province"]
 UNITS: tuple[Unit, ...] = ("union", "county", "prefecture", "province")
+Censoring = Literal["exact", "interval", "left", "undated"]
+"""How far an adoption is dated: stated within one year, stated between two, only known by a date, not at all."""
+EVER = (0, 9999)
+"""The window of years that takes in everything."""
 STATED = ("stated_start", "own_date")
 """Bases of a date that a document states for the practice itself; others (publication, award) are upper bounds only."""
 
@@ -39,6 +49,8 @@ class Adoption:
         What the upper bound rests on.
     statements : tuple of Relationship
         The APPLIED statements behind it.
+    accounts : tuple of str
+        The ids of the accounts that make them; printings of one account are one.
     """
 
     practice_type: str
@@ -48,11 +60,33 @@ class Adoption:
     not_after: str | None
     dated_by: str | None
     statements: tuple[Relationship, ...]
+    accounts: tuple[str, ...] = ()
 
     @property
     def stated(self) -> bool:
         """Whether a document states when it began: both bounds are known."""
         return self.not_before is not None and self.dated_by in STATED
+
+    @property
+    def stated_year(self) -> int | None:
+        """The year in which it began, where a document states it within one."""
+        return year(str(self.not_after)) if self.censoring == "exact" else None
+
+    @property
+    def censoring(self) -> Censoring:
+        """How far it is dated."""
+        if self.not_after is None:
+            return "undated"
+        if self.not_before is None or not self.stated:
+            return "left"
+        return "exact" if year(self.not_before) == year(self.not_after) else "interval"
+
+    def may_lie_in(self, window: tuple[int, int]) -> bool:
+        """Whether it may lie in the years from the first to the last; one without any date may not be told to."""
+        first, last = window
+        if self.not_after is None:
+            return window == EVER
+        return year(self.not_after) >= first and (self.not_before is None or year(self.not_before) <= last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +111,16 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What the material reaches over: its last date, by which those that never appear are censored, and publishers."""
+    """What the material reaches over: its last date, by which those that never appear are censored, and publishers.
+
+    ``end`` is the latest date of publication, or a later one by which an account, of a document without a date, says
+    that something began. ``undated`` of its ``documents`` have no date of publication.
+    """
 
     end: str | None
     publishers: tuple[str, ...]
+    documents: int = 0
+    undated: int = 0
 
 
 def spreads(projection: Projection, unit: Unit = "union", *, least: int = 1) -> list[Spread]:
@@ -95,25 +135,36 @@ def spreads(projection: Projection, unit: Unit = "union", *, least: int = 1) -> 
 
 
 def material(projection: Projection) -> Material:
-    """How far the material reaches: the latest publication, and who published it."""
+    """How far the material reaches, and who published it."""
     documents = [node for graph in projection.documents for node in graph.nodes if node.label == "Document"]
     published = [str(node.properties["published"]) for node in documents if "published" in node.properties]
+    begun = [
+        str(tie.properties["not_before"])
+        for graph in projection.documents
+        for tie in graph.relationships
+        if tie.type == "APPLIED" and "not_before" in tie.properties
+    ]
     publishers = {str(node.properties["publisher"]) for node in documents if "publisher" in node.properties}
-    return Material(max(published, default=None), tuple(sorted(publishers)))
+    end = max(((bounds(one)[1], one) for one in (*published, *begun)), default=(None, None))[1]
+    return Material(end, tuple(sorted(publishers)), len(documents), len(documents) - len(published))
 
 
 def _spread(practice_type: str, accounts: Sequence[Account], found: Collection, unit: Unit) -> Spread:
     by_unit: dict[str, list[Relationship]] = defaultdict(list)
+    datings: dict[str, list[Dating]] = defaultdict(list)
+    told_by: dict[str, list[str]] = defaultdict(list)
     unplaced = 0
     for account in accounts:
         there = _units(account, found, unit)
         unplaced += not there
         for one in there:
             by_unit[one] += account.applied[practice_type]
+            datings[one].append(of_account([tie.properties for tie in account.applied[practice_type]]))
+            told_by[one].append(account.id)
     label = "TradeUnion" if unit == "union" else "Region"
     made = []
     for identifier, statements in by_unit.items():
-        dating = earliest([tie.properties for tie in statements])
+        dating = earliest(datings[identifier])
         properties = found.nodes[label, identifier].properties
         made.append(
             Adoption(
@@ -124,6 +175,7 @@ def _spread(practice_type: str, accounts: Sequence[Account], found: Collection, 
                 dating["not_after"],
                 dating["dated_by"],
                 tuple(statements),
+                tuple(told_by[identifier]),
             )
         )
     made.sort(key=lambda a: (a.not_after or "9999", a.not_before or "", a.unit))
@@ -132,6 +184,7 @@ def _spread(practice_type: str, accounts: Sequence[Account], found: Collection, 
 
 
 def _units(account: Account, found: Collection, unit: Unit) -> list[str]:
+    """The units that an account counts for."""
     if unit == "union":
         return units(account, "TradeUnion", found, None)
     return units(account, "Region", found, unit)

@@ -81,9 +81,14 @@ def helped_by(**kinds: str) -> tuple[Any, ...]:
 def with_practices(
     record: CaseRecord, name: str, aliases: tuple[str, ...] = (), parts: tuple[str, ...] = ()
 ) -> CaseRecord:
-    """The account with another name for its main practice, and with parts; each is told in a sentence of its own."""
+    """The account with another name for its main practice, and with parts; each is told in a sentence of its own.
+
+    Of other names of the main practice the first is told beside it.
+    """
     theme = "基层工会建设"
-    main = said(PracticeStatement, name, name=name, theme=theme, main=True, aliases=aliases)
+    main = said(
+        PracticeStatement, "又叫".join((name, *aliases[:1])), name=name, theme=theme, main=True, aliases=aliases
+    )
     more = (said(PracticeStatement, f"又做了{p}，职工都说好", name=p, theme=theme, main=False) for p in parts)
     return replace(record, practices=(main, *more))
 
@@ -139,7 +144,7 @@ def _shanghai() -> list[CaseRecord]:
                 ),
             ),
             "“嘉定谈判”工作法",
-            ("“嘉定协商”工作法", "嘉定谈判", "谈出新局面"),
+            ("“嘉定协商”工作法", "嘉定谈判", "谈出新局面", "嘉定议事工作法"),
             ("恳谈会",),
         ),
         account("doc:p", 21, "青浦谈判", QINGPU, "310118", ((BARGAINING, "main"), (SUMMER, "part")), "2016"),

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from tests.queries import asked_results
+from tests.queries import asked_plans, asked_results
 from tests.queries.asking import Collection, projection_of
 from tests.queries.by_hand.plain import Plain
 from tests.queries.spread_compared import bound, check
@@ -18,7 +18,17 @@ from tests.stores_of_tests import every_store, neo4j_session_server, settled
 from unionkg.graph.build import Projection, update
 from unionkg.graph.stores import Target, reading
 
-__all__ = ["Collection", "bound", "check", "every_store", "neo4j_session_server", "of_results", "results"]
+__all__ = [
+    "Collection",
+    "bound",
+    "check",
+    "every_store",
+    "neo4j_session_server",
+    "of_plans",
+    "of_results",
+    "plans",
+    "results",
+]
 
 
 @cache
@@ -45,3 +55,20 @@ def results(
     update(every_store, folder, "workspace-results", made)
     with reading(every_store, folder) as store:
         yield Collection(request.param, settled(store), graph)
+
+
+@cache
+def of_plans() -> tuple[Projection, Plain]:
+    """The collection with dates, ledgers and printings that are easily taken for more than they say."""
+    made = asked_plans.projection()
+    return made, Plain(made)
+
+
+@pytest.fixture(scope="module")
+def plans(every_store: Target, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+    """`of_plans` in a store."""
+    made, graph = of_plans()
+    folder = tmp_path_factory.mktemp("graph")
+    update(every_store, folder, "workspace-plans", made)
+    with reading(every_store, folder) as store:
+        yield Collection("plans", settled(store), graph)

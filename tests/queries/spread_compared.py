@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.queries import asked_spread
+from tests.queries import asked_counter, asked_spread
 from tests.queries.asking import Collection, projection_of
 from tests.queries.by_hand.plain import Parameters, Plain
 from tests.queries.by_hand.spread import Row
@@ -30,19 +30,33 @@ def of_spread() -> tuple[Projection, Plain]:
     return made, Plain(made)
 
 
+@cache
+def of_counter() -> tuple[Projection, Plain]:
+    """The collection of what is easily taken for an answer."""
+    made = asked_counter.projection()
+    return made, Plain(made)
+
+
 @pytest.fixture(
     scope="module",
-    params=["spread", "varied", "example", pytest.param("documents", marks=[pytest.mark.documents, pytest.mark.slow])],
+    params=[
+        "spread",
+        "counter",
+        "varied",
+        "example",
+        pytest.param("documents", marks=[pytest.mark.documents, pytest.mark.slow]),
+    ],
 )
 def spread(
     request: pytest.FixtureRequest,
     every_store: Target,  # noqa: F811
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Collection]:
-    """Two collections made by hand, the bundled example, and the shared documents."""
+    """Three collections made by hand, the bundled example, and the shared documents."""
     if request.param == "documents":
         request.getfixturevalue("shared")
-    made, graph = of_spread() if request.param == "spread" else projection_of(request.param)
+    own = {"spread": of_spread, "counter": of_counter}
+    made, graph = own[request.param]() if request.param in own else projection_of(request.param)
     folder = tmp_path_factory.mktemp("graph")
     update(every_store, folder, "workspace-spread", made)
     with reading(every_store, folder) as store:
@@ -65,7 +79,7 @@ def check(collection: Collection, name: str, worked: Worked, given: Mapping[str,
     assert [row[:-1] for row in found.rows] == [row[:-1] for row in expected]
     assert not expected or found.columns == (*(column.name for column in query.columns), answers.EVIDENCE)
     for shown, row in zip((row[-1] for row in found.rows), expected, strict=True):
-        behind = [(statement["_type"], statement["id"]) for statement in shown]
+        behind = [(statement.get("_type") or statement["_labels"][0], statement["id"]) for statement in shown]
         assert set(behind) <= row[-1]
         assert len(behind) == len(set(behind)) <= 20
         assert bool(behind) == bool(row[-1])

@@ -9,6 +9,8 @@ import pytest
 from tests.queries import asking
 from tests.queries.asking import Collection, collection, every_store, neo4j_session_server  # noqa: F401  fixtures
 from tests.queries.by_hand import organisation
+from tests.queries.spread_compared import bound
+from tests.queries.twice_compared import twice  # noqa: F401
 from unionkg.queries import library, parameters
 
 SHANGHAI, JINGAN, CORPS = "上海市", "上海市静安区", "region:xpcc"
@@ -140,6 +142,43 @@ def test_what_is_worked_out_is_what_was_written_down(name: str, given: dict[str,
 @pytest.mark.parametrize(("name", "given"), ASKED, ids=[f"{n}-{i}" for i, (n, _) in enumerate(ASKED)])
 def test_the_rows_are_those_worked_out_by_hand(collection: Collection, name: str, given: dict[str, Any]) -> None:  # noqa: F811
     asking.check(collection, f"organisation.{name}", given, getattr(organisation, name))
+
+
+# The account of 宝山 is printed twice: one row each, and one account.
+_BAOSHAN, _COURIERS, _PLATFORMS = "宝山区总工会", "快递行业工会", "新就业形态劳动者"
+TWICE: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
+    (
+        "cases_of_union",
+        {"name": "宝山"},
+        [
+            (_BAOSHAN, _BAOSHAN, "INITIATED", "宝山谈判", "宝山谈判", "2015"),
+            (_COURIERS, _COURIERS, "ESTABLISHED", "宝山谈判", "宝山谈判", "2015"),
+        ],
+    ),
+    ("founded", {}, [(_COURIERS, "sectoral_federation", "county", [_BAOSHAN], "宝山谈判")]),
+    # Only one printing names the group.
+    ("theme_against_group", {}, [("宝山谈判", [_BAOSHAN], True, [_PLATFORMS], [_PLATFORMS])]),
+    ("cooperation", {"name": "快递"}, [(_BAOSHAN, "ESTABLISHED", _COURIERS, "county", 1, ["宝山谈判"])]),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "rows"), TWICE, ids=[name for name, _, _ in TWICE])
+def test_printings_of_an_account_are_one(
+    twice: Collection,  # noqa: F811
+    name: str,
+    given: dict[str, Any],
+    rows: list[Any],
+) -> None:
+    answer = twice.store.ask(library.find(f"organisation.{name}").statement, bound(f"organisation.{name}", given))
+    assert [tuple(row[:-1]) for row in answer.rows] == rows
+    asking.check(twice, f"organisation.{name}", given, getattr(organisation, name))
+
+
+def test_every_union_that_a_document_names_leads_to_a_sentence(twice: Collection) -> None:  # noqa: F811
+    for name, given in (("by_level_and_type", {}), ("subordinates", {"name": "工会"}), ("unions", {})):
+        answer = twice.store.ask(library.find(f"organisation.{name}").statement, bound(f"organisation.{name}", given))
+        assert answer.rows, name
+        assert all(row[-1] for row in answer.rows), name
 
 
 @pytest.mark.parametrize("query", [q for q in library.queries() if q.pack == "organisation"], ids=lambda q: q.name)

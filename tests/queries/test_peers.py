@@ -147,6 +147,97 @@ def test_the_rows_are_those_written_down(
     assert [row[:-1] for row in answer.rows] == rows
 
 
+COUNTER: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
+    (
+        "leapfrogs",
+        {"level": "prefecture"},
+        # 嘉兴 is no leap: beside it lies 湖州, of which a county bargains as its ledger says.
+        [],
+    ),
+    (
+        "leapfrogs",
+        {"level": "prefecture", "practice_type": GRID},
+        # The same regions and years, but no ledger.
+        [
+            (
+                "嘉兴市",
+                "2019-01-01/2019-12-31",
+                "温州市 2010-01-01/2010-12-31",
+                [],
+                ["上海市", "杭州市"],
+                ["苏州市", "宁波市", "湖州市", "绍兴市"],
+            )
+        ],
+    ),
+    (
+        "earlier_neighbours",
+        {"level": "prefecture", "region": "region:330400"},
+        [("嘉兴市", "2019-01-01/2019-12-31", [], [], ["湖州市"], 6)],
+    ),
+    (
+        "joint_work",
+        {},
+        # One account, printed twice.
+        [("宝山区总工会", "county", "嘉定区总工会", "county", "JOINED", "宝山的行业工会", "宝山的行业工会")],
+    ),
+    (
+        "learned_from",
+        {},
+        # Only one of the two printings says when.
+        [
+            (
+                ["宝山区总工会"],
+                ["湖州市总工会"],
+                "湖州市总工会",
+                "TradeUnion",
+                ["考察"],
+                ["2014"],
+                False,
+                False,
+                False,
+                "宝山的行业工会",
+                "宝山的行业工会",
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("spread", ["counter"], indirect=True)
+@pytest.mark.parametrize(
+    ("name", "given", "rows"), COUNTER, ids=[f"{name}-{i}" for i, (name, _, _) in enumerate(COUNTER)]
+)
+def test_what_only_looks_like_an_answer_is_told_apart(
+    spread: Collection,  # noqa: F811
+    name: str,
+    given: dict[str, Any],
+    rows: list[tuple[Any, ...]],
+) -> None:
+    answer = spread.store.ask(library.find(f"peers.{name}").statement, bound(f"peers.{name}", given))
+    assert [row[:-1] for row in answer.rows] == rows
+
+
+@pytest.mark.parametrize("spread", ["counter"], indirect=True)
+@pytest.mark.parametrize("name", ["joint_work", "learned_from"])
+def test_both_printings_stand_behind_the_row(spread: Collection, name: str) -> None:  # noqa: F811
+    answer = spread.store.ask(library.find(f"peers.{name}").statement, bound(f"peers.{name}", {}))
+    (row,) = answer.rows
+    assert {statement["document"] for statement in row[-1]} == {"doc:t", "doc:u"}
+
+
+@pytest.mark.parametrize("spread", ["spread"], indirect=True)
+def test_every_interval_shown_leads_to_the_account_it_comes_from(spread: Collection) -> None:  # noqa: F811
+    answer = spread.store.ask(
+        library.find("peers.earlier_neighbours").statement, bound("peers.earlier_neighbours", {"region": SHANGHAI})
+    )
+    shown = {row[0]: {(s.get("_type"), s.get("not_after") or s.get("started")) for s in row[-1]} for row in answer.rows}
+    # 嘉定 itself, 宝山 surely before it, 青浦 possibly; 青浦 itself, 嘉定, and the ledger's word about 松江.
+    jiading = {("APPLIED", "2016-07-31"), (None, "2016-07")}
+    qingpu = {("APPLIED", "2016-12-31"), (None, "2016")}
+    assert shown["嘉定区"] == {*jiading, ("APPLIED", "2012-12-31"), (None, "2012"), *qingpu}
+    assert shown["青浦区"] == {*qingpu, *jiading, ("COVERAGE", None)}
+
+
 @pytest.mark.parametrize("query", [q for q in library.queries() if q.pack == "peers"], ids=lambda q: q.name)
 def test_every_question_is_asked_where_it_has_an_answer(query: library.Query) -> None:
     name = query.name.partition(".")[2]

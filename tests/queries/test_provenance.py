@@ -9,6 +9,8 @@ import pytest
 from tests.queries import asking
 from tests.queries.asking import Collection, collection, every_store, neo4j_session_server  # noqa: F401  fixtures
 from tests.queries.by_hand import provenance
+from tests.queries.spread_compared import bound
+from tests.queries.twice_compared import twice  # noqa: F401
 from tests.queries.varied import STATIONS
 from unionkg.queries import library, parameters
 
@@ -85,6 +87,77 @@ def test_every_question_is_asked_where_it_has_an_answer(query: library.Query) ->
         for bound in given
         for graph in (asking.projection_of("varied")[1], asking.projection_of("asked")[1])
     )
+
+
+# 徐汇 began in 2020 as its own account says, which the second printing of it does not deny; 普陀 had begun in 2017. 松江 learned in
+# 2021, when 徐汇 had begun; 奉贤 only wants to learn. 宁波 is known by 2023, which is no start, and 青浦 states none.
+# The prize of 2020年度 may have been given in 2021, a title is older than what a union does now; that of 2019 is not.
+_XUHUI = "徐汇区总工会：集体协商"
+TWICE: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
+    (
+        "contradictions_in_time",
+        {"document": "文献"},
+        [
+            (
+                "event_before_start",
+                "静安谈判",
+                ["静安区总工会"],
+                "STARTED",
+                "2021-03",
+                "RECEIVED：2019年示例奖",
+                "2019",
+            ),
+            (
+                "learned_from_later",
+                "普陀谈判",
+                ["普陀区总工会"],
+                _XUHUI,
+                "2020-01-01/2020-12-31",
+                "APPLIED：集体协商",
+                "2017-01-01/2017-12-31",
+            ),
+            (
+                "undecided",
+                "长兴谈判",
+                ["长兴县总工会"],
+                "宁波市总工会：集体协商",
+                "/2023-12-31",
+                "APPLIED：集体协商",
+                "2016-01-01/2016-12-31",
+            ),
+            (
+                "undecided",
+                "青浦谈判",
+                ["青浦区总工会"],
+                _XUHUI,
+                "2020-01-01/2020-12-31",
+                "APPLIED：集体协商",
+                "/2022-05-31",
+            ),
+        ],
+    ),
+    # Both printings of 宝山 give 湖州 another place: that is said once.
+    (
+        "conflicts",
+        {"document": "文献y"},
+        [
+            ("TradeUnion", "湖州市总工会", "region", "330000", said, case)
+            for said, case in (("330000", "宝山谈判"), ("330500", "湖州谈判"))
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "rows"), TWICE, ids=[name for name, _, _ in TWICE])
+def test_an_upper_bound_is_no_start_and_printings_are_one(
+    twice: Collection,  # noqa: F811
+    name: str,
+    given: dict[str, Any],
+    rows: list[Any],
+) -> None:
+    answer = twice.store.ask(library.find(f"provenance.{name}").statement, bound(f"provenance.{name}", given))
+    assert [tuple(row[:-1]) for row in answer.rows] == rows
+    asking.check(twice, f"provenance.{name}", given, getattr(provenance, name))
 
 
 def test_every_kind_of_contradiction_is_found() -> None:

@@ -67,14 +67,14 @@ LITERAL: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         {},
         # 嘉定 has 网格 of 2010 before, 宝山 of 2014 after; 长兴 has both without a date. 湖州 has stations in 2020.
         [
-            (GRID, 1, 1, 1, ["嘉定区总工会"], ["宝山区总工会"]),
-            (STATION, 0, 1, 1, [], ["湖州市总工会"]),
+            (GRID, 1, 1, 0, 0, 1, ["嘉定区总工会"], ["宝山区总工会"], [], []),
+            (STATION, 0, 1, 0, 0, 1, [], ["湖州市总工会"], [], []),
         ],
     ),
     (
         "renamed",
         {"practice_type": BARGAINING},
-        # “嘉定谈判” is the same name without its head word, 谈出新局面 another phrase of the title.
+        # “嘉定谈判” is the same name without its head word, 谈出新局面 another phrase of the title; no sentence says 嘉定议事工作法.
         [("“嘉定谈判”工作法", ["“嘉定协商”工作法"], ["嘉定区总工会"], ["嘉定谈判"])],
     ),
     (
@@ -97,7 +97,7 @@ LITERAL: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         {"practice_type": BARGAINING},
         # The graph keeps platforms of one name apart that different unions use.
         [
-            ("协商云", 1, 1, ["宝山区总工会"], ["宝山区集体协商的经验", "宝山区集体协商的经验"]),
+            ("协商云", 1, 1, ["宝山区总工会"], ["宝山区集体协商的经验"]),
             ("协商云", 1, 1, ["嘉定区总工会"], ["嘉定谈判"]),
         ],
     ),
@@ -151,6 +151,36 @@ def test_the_rows_are_those_written_down(
 ) -> None:
     answer = spread.store.ask(library.find(f"reinvention.{name}").statement, bound(f"reinvention.{name}", given))
     assert [row[:-1] for row in answer.rows] == rows
+
+
+@pytest.mark.parametrize("spread", ["counter"], indirect=True)
+def test_only_stated_dates_make_an_order_certain(spread: Collection) -> None:  # noqa: F811
+    answer = spread.store.ask(
+        library.find("reinvention.sequences").statement, bound("reinvention.sequences", {"practice_type": STATION})
+    )
+    # 衢州 is printed in 2016 as bargaining and says 2018 for its stations; 嘉兴 says both dates, and 2019 for grids too.
+    assert [row[:-1] for row in answer.rows] == [
+        (BARGAINING, 1, 0, 1, 0, 0, ["嘉兴市总工会"], [], ["衢州市总工会"], []),
+        (GRID, 1, 0, 0, 0, 0, ["嘉兴市总工会"], [], [], []),
+    ]
+
+
+@pytest.mark.parametrize("spread", ["spread"], indirect=True)
+def test_the_dates_of_new_groups_lead_to_the_accounts_they_come_from(spread: Collection) -> None:  # noqa: F811
+    answer = spread.store.ask(
+        library.find("reinvention.new_groups").statement, bound("reinvention.new_groups", {"practice_type": BARGAINING})
+    )
+    shown = {row[0]: [(s.get("_type", "PracticeCase"), s.get("not_after")) for s in row[-1]] for row in answer.rows}
+    # 快递员 are served by two accounts; the earlier is 嘉定's of July 2016, and what it is later than is 闸北's of 2009.
+    assert shown["快递员"] == [
+        ("SERVED", None),
+        ("APPLIED", "2016-07-31"),
+        ("INITIATED", None),
+        ("PracticeCase", None),
+        ("APPLIED", "2009-12-31"),
+        ("PracticeCase", None),
+        ("SERVED", None),
+    ]
 
 
 @pytest.mark.parametrize("query", [q for q in library.queries() if q.pack == "reinvention"], ids=lambda q: q.name)

@@ -8,8 +8,10 @@ import pytest
 
 from tests.queries import asking
 from tests.queries.asked import BARGAINING, GRID
+from tests.queries.asked_plans import STATION
 from tests.queries.asking import Collection, collection, every_store, neo4j_session_server  # noqa: F401  fixtures
 from tests.queries.by_hand import timeline
+from tests.queries.results_compared import plans  # noqa: F401  a fixture
 from tests.queries.varied import COOLNESS, STATIONS
 from unionkg.queries import library, parameters
 
@@ -131,20 +133,20 @@ WRITTEN: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         "coverage",
         {"year": 2015},
         [
-            ("有记载", 1, 32, 0, "2015-12-31"),
-            ("台账确认未开展", 0, 32, 0, None),
-            ("资料未见", 2, 32, 2, None),
-            ("无该地资料", 29, 32, 0, None),
+            ("有记载", 1, 32, 0, "2015-12-31", 0, []),
+            ("台账确认未开展", 0, 32, 0, None, 0, []),
+            ("资料未见", 2, 32, 2, None, 0, []),
+            ("无该地资料", 29, 32, 0, None, 0, []),
         ],
     ),
     (
         "coverage",
         {"year": 2024},
         [
-            ("有记载", 2, 32, 0, "2015-12-31"),
-            ("台账确认未开展", 0, 32, 0, None),
-            ("资料未见", 1, 32, 1, None),
-            ("无该地资料", 29, 32, 0, None),
+            ("有记载", 2, 32, 0, "2015-12-31", 0, []),
+            ("台账确认未开展", 0, 32, 0, None, 0, []),
+            ("资料未见", 1, 32, 1, None, 0, []),
+            ("无该地资料", 29, 32, 0, None, 0, []),
         ],
     ),
     # What every union does has no first adopters, but a record is a record; without a year, one without a date too.
@@ -152,10 +154,10 @@ WRITTEN: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         "coverage",
         {"practice_type": COOLNESS},
         [
-            ("有记载", 1, 32, 0, None),
-            ("台账确认未开展", 0, 32, 0, None),
-            ("资料未见", 2, 32, 0, None),
-            ("无该地资料", 29, 32, 0, None),
+            ("有记载", 1, 32, 0, None, 0, []),
+            ("台账确认未开展", 0, 32, 0, None, 0, []),
+            ("资料未见", 2, 32, 0, None, 0, []),
+            ("无该地资料", 29, 32, 0, None, 0, []),
         ],
     ),
     (
@@ -190,6 +192,111 @@ def test_what_is_worked_out_is_what_was_written_down(name: str, given: dict[str,
 @pytest.mark.parametrize(("name", "given"), ASKED, ids=[f"{n}-{i}" for i, (n, _) in enumerate(ASKED)])
 def test_the_rows_are_those_worked_out_by_hand(collection: Collection, name: str, given: dict[str, Any]) -> None:  # noqa: F811
     asking.check(collection, f"timeline.{name}", given, getattr(timeline, name))
+
+
+# The collection of `asked_plans`: old and undated ledgers, an account printed twice with another start.
+OF_PLANS: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
+    # Without a year a ledger's 未开展 counts with its date: 杨浦 2020, 黄浦 without one. The other four are overridden.
+    (
+        "coverage",
+        {"level": "county", "region": SHANGHAI},
+        [
+            ("有记载", 9, 16, 0, "2012-12-31", 5, ["2015", "2018", "2019", "2022-06"]),
+            ("台账确认未开展", 2, 16, 0, None, 2, ["2020", "日期不明"]),
+            ("资料未见", 1, 16, 0, None, 0, []),
+            ("无该地资料", 4, 16, 0, None, 0, []),
+        ],
+    ),
+    # 徐汇 was 未开展 as of 2018, with a later 开展; 青浦's ledger is of 2019, 杨浦's of 2020, 黄浦's has no date.
+    (
+        "coverage",
+        {"level": "county", "region": SHANGHAI, "year": 2018},
+        [
+            ("有记载", 7, 16, 0, "2012-12-31", 3, ["2015", "2018", "2022-06"]),
+            ("台账确认未开展", 1, 16, 1, None, 1, ["2018"]),
+            ("资料未见", 4, 16, 1, None, 3, ["2019", "2020", "日期不明"]),
+            ("无该地资料", 4, 16, 0, None, 0, []),
+        ],
+    ),
+    # What a ledger denied as of 2020 is not known of 2024.
+    (
+        "coverage",
+        {"level": "county", "region": SHANGHAI, "year": 2024},
+        [
+            ("有记载", 9, 16, 0, "2012-12-31", 5, ["2015", "2018", "2019", "2022-06"]),
+            ("台账确认未开展", 0, 16, 0, None, 0, []),
+            ("资料未见", 3, 16, 0, None, 2, ["2020", "日期不明"]),
+            ("无该地资料", 4, 16, 0, None, 0, []),
+        ],
+    ),
+    # Two printings, one row; the printing that says earliest gives the date.
+    ("first_claims", {}, [("全市", "上海市", "全市首家", "浦东驿站", ["浦东新区总工会"], "浦东驿站", "2013")]),
+    (
+        "type_history",
+        {"practice_type": STATION},
+        [
+            ("2013", "STARTED", "main", "浦东驿站", ["浦东新区总工会"], None),
+            ("2016", "RECEIVED", "main", "浦东驿站", ["浦东新区总工会"], "2016年好驿站"),
+        ],
+    ),
+    (
+        "practice_history",
+        {"practice": "驿站"},
+        [
+            ("2013", "STARTED", "浦东驿站", "浦东驿站", ["浦东新区总工会"], None),
+            ("2016", "RECEIVED", "浦东驿站", "浦东驿站", ["浦东新区总工会"], "2016年好驿站"),
+            ("2018", "REPORTED", "浦东驿站", "浦东驿站", ["浦东新区总工会"], "文献s"),
+            ("2021", "REPORTED", "浦东驿站", "浦东驿站", ["浦东新区总工会"], "文献t"),
+        ],
+    ),
+    (
+        "earliest_records",
+        {"practice_type": STATION},
+        [("浦东新区总工会", "county", "上海市浦东新区", "2013-01-01/2013-12-31", "stated_start", "浦东驿站")],
+    ),
+    ("by_year", {"practice_type": STATION}, [(2013, 1, 0, 0, 1, 0)]),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "rows"), OF_PLANS, ids=[f"{n}-{i}" for i, (n, _, _) in enumerate(OF_PLANS)])
+def test_no_more_is_claimed_than_ledgers_and_printings_say(
+    plans: Collection,  # noqa: F811
+    name: str,
+    given: dict[str, Any],
+    rows: list[tuple[Any, ...]],
+) -> None:
+    query = library.find(f"timeline.{name}")
+    answer = plans.store.ask(query.statement, parameters.bind(query, given, store=plans.store))
+    assert [row[:-1] for row in answer.rows] == rows
+    asking.check(plans, query.name, given, getattr(timeline, name))
+
+
+def test_what_another_printing_dates_is_not_undated(collection: Collection) -> None:  # noqa: F811
+    """The company's account stands in a document without a date, too; that of 2022 dates all its practice types."""
+    query = library.find("timeline.undated")
+    rows = collection.store.ask(query.statement, parameters.bind(query, {}, store=collection.store)).rows
+    assert not [row for row in rows if row[1] == "分公司谈判"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("first_claims", ["CLAIMED_FIRST", "CLAIMED_FIRST", "PracticeCase", "PracticeCase", "INITIATED"]),
+        ("type_history", ["PracticeCase", "APPLIED", "PracticeCase", "APPLIED", "INITIATED"]),
+    ],
+)
+def test_both_printings_stand_behind_a_row(plans: Collection, name: str, kinds: list[str]) -> None:  # noqa: F811
+    query = library.find(f"timeline.{name}")
+    bound = parameters.bind(query, {"practice_type": STATION}, store=plans.store)
+    behind = plans.store.ask(query.statement, bound).rows[0][-1]
+    assert [statement.get("_type") or statement["_labels"][0] for statement in behind] == kinds
+
+
+def test_the_earliest_records_of_unions_stand_behind_a_year(collection: Collection) -> None:  # noqa: F811
+    """A union counts where it is based, though its account took place elsewhere and is dated in another row."""
+    query = library.find("timeline.by_year")
+    rows = collection.store.ask(query.statement, parameters.bind(query, {}, store=collection.store)).rows
+    assert all(row[-1] for row in rows)
 
 
 @pytest.mark.parametrize("query", [q for q in library.queries() if q.pack == "timeline"], ids=lambda q: q.name)

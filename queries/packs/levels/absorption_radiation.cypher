@@ -12,7 +12,7 @@
 //   form: {zh: 形式, en: form}
 //   taken_up_by: {zh: 谁, en: by whom}
 //   kind: {zh: 种类, en: its kind}
-//   superior_lines: {zh: 它是不是上级：隶属线（territorial 块，industrial、corporate 条）；空为图中看不出, en: "line on which it stands above the union (territorial, industrial, corporate); empty where the graph does not show it"}
+//   superior_lines: {zh: 它是不是上级：隶属线（territorial 块，industrial、corporate 条；一路上块和条都有的写在一起，既不算块也不算条）；空为图中看不出, en: "line on which it stands above the union (territorial, industrial, corporate; a way up with steps of several names them all); empty where the graph does not show it"}
 //   period: {zh: 何时推广或认可, en: when}
 //   later: {zh: 一定在其后见于记载的其他工会（最多二十家）, en: "other unions with records surely after that (twenty at most)"}
 //   surely_later: {zh: 其家数, en: how many surely after}
@@ -31,15 +31,17 @@ CALL () {
 }
 MATCH (u:TradeUnion)-[:INITIATED]->(c)
 WHERE NOT t.routine
-WITH DISTINCT u, c, s, o, t
-ORDER BY t.name, u.name, u.id, coalesce(s.period, '9999'), s.id
+// What several printings of one account state is one row.
+WITH t, u, o, c.account AS account, type(s) AS taken_up, s.form AS form, s.period AS period, collect(DISTINCT s) AS said, min(s.id) AS one
+ORDER BY t.name, u.name, u.id, coalesce(period, '9999'), one
 LIMIT $limit
 MATCH (u)-[a:ADOPTED]->(t)
 OPTIONAL MATCH path = (u)-[:SUBORDINATE_TO*1..6]->(o)
-WITH u, c, s, o, t, a, relationships(path)[0].line AS line
+WITH t, u, o, taken_up, form, period, said, one, a,
+     CASE WHEN path IS NOT NULL THEN reduce(all = '', x IN ['corporate', 'industrial', 'territorial'] | CASE WHEN NOT any(step IN relationships(path) WHERE step.line = x) THEN all WHEN all = '' THEN x ELSE all + '+' + x END) END AS line, relationships(path) AS steps
 ORDER BY line
-WITH t, collect(DISTINCT line) AS lines, u, c, s, o, a
-WITH t, collect({union: u, account: c, said: s, other: o, adopted: a, lines: lines}) AS found
+WITH t, u, o, taken_up, form, period, said, one, a, collect(DISTINCT line) AS lines, collect(steps) AS ways
+WITH t, collect({union: u, other: o, taken_up: taken_up, form: form, period: period, said: said, one: one, adopted: a, lines: lines, ways: ways}) AS found
 // The unions that have the type, once for all its rows, by the bounds of their dates.
 WITH t, found, COLLECT {
        MATCH (t)<-[b:ADOPTED]-(v:TradeUnion)
@@ -49,13 +51,12 @@ WITH t, found, COLLECT {
        RETURN {lower: lower, upper: upper, number: number, first: first}
      } AS all
 UNWIND found AS one
-WITH t, one, one.union AS u, one.account AS c, one.said AS s, one.adopted AS a, all, split(one.said.period, '/')[0] AS begun,
-     last(split(one.said.period, '/')) AS ended
-WITH t, one, u, c, s, a, begun, ended, [v IN all WHERE substring(v.lower, 0, size(ended)) > ended] AS later,
+WITH t, one, one.union AS u, one.adopted AS a, all, split(one.period, '/')[0] AS begun, last(split(one.period, '/')) AS ended
+WITH t, one, u, a, begun, ended, [v IN all WHERE substring(v.lower, 0, size(ended)) > ended] AS later,
      [v IN all WHERE coalesce(substring(v.upper, 0, size(begun)) >= begun, true)
                  AND coalesce(substring(v.lower, 0, size(ended)) <= ended, true)] AS open
 // Without the union itself.
-WITH t, one, u, c, s, a, reduce(n = 0, v IN later | n + v.number)
+WITH t, one, u, a, reduce(n = 0, v IN later | n + v.number)
        - CASE WHEN substring(a.not_before, 0, size(ended)) > ended THEN 1 ELSE 0 END AS surely,
      reduce(n = 0, v IN open | n + v.number)
        - CASE WHEN coalesce(substring(a.not_after, 0, size(begun)) >= begun, true)
@@ -65,15 +66,28 @@ WITH t, one, u, c, s, a, reduce(n = 0, v IN later | n + v.number)
        UNWIND [x IN v.first WHERE x[1] <> u.id] AS other
        RETURN other ORDER BY other[0], other[1] LIMIT 20
      } AS later
-WITH t, one, u, s, a, one.other AS o, surely, [v IN later | v[0]] AS later, possibly, COLLECT {
-       UNWIND [c.id] + [v IN later[..19] | v[2]] AS id
+WITH t, one, u, a, one.other AS o, surely, [v IN later | v[0]] AS later, possibly,
+     COLLECT { UNWIND one.said AS s RETURN s ORDER BY s.id LIMIT 4 } + COLLECT {
+       UNWIND one.ways AS way
+       UNWIND way AS step
+       WITH DISTINCT step
+       WHERE step.quotes IS NOT NULL
+       RETURN step ORDER BY step.id LIMIT 4
+     } + COLLECT {
+       // Where the union's own record comes from.
+       UNWIND a.cases AS id
+       MATCH (:PracticeCase {id: id})-[e:APPLIED]->(same:PracticeType)
+       WHERE same.id = t.id AND coalesce(e.not_after = a.not_after, a.not_after IS NULL)
+       RETURN DISTINCT e ORDER BY e.id LIMIT 4
+     } + COLLECT {
+       UNWIND [v IN later[..19] | v[2]] AS id
        MATCH (:PracticeCase {id: id})-[e:APPLIED]->(same:PracticeType)
        WHERE same.id = t.id
        RETURN DISTINCT e ORDER BY e.id
-     } AS applied
+     } AS shown
 RETURN t.name AS practice_type, u.name AS union,
        CASE WHEN a.not_after IS NULL THEN '时间不明' WHEN a.not_before IS NULL THEN '不晚于 ' + a.not_after ELSE a.not_before + '/' + a.not_after END AS earliest,
-       type(s) AS taken_up, s.form AS form, o.name AS taken_up_by, labels(o)[0] AS kind, one.lines AS superior_lines, s.period AS period,
-       later, CASE WHEN s.period IS NULL THEN null ELSE surely END AS surely_later,
-       CASE WHEN s.period IS NULL THEN null ELSE possibly END AS possibly_later, ([s] + applied)[..20] AS evidence
-ORDER BY practice_type, union, u.id, coalesce(s.period, '9999'), s.id;
+       one.taken_up AS taken_up, one.form AS form, o.name AS taken_up_by, labels(o)[0] AS kind, one.lines AS superior_lines, one.period AS period,
+       later, CASE WHEN one.period IS NULL THEN null ELSE surely END AS surely_later,
+       CASE WHEN one.period IS NULL THEN null ELSE possibly END AS possibly_later, shown[..20] AS evidence
+ORDER BY practice_type, union, u.id, coalesce(one.period, '9999'), one.one;

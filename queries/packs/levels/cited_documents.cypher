@@ -30,9 +30,10 @@ WITH p, collect(DISTINCT s)[..20] AS evidence, collect(DISTINCT c) AS cases, col
 ORDER BY accounts DESC, p.name, p.id
 LIMIT $limit
 UNWIND cases AS c
-WITH p, evidence, us, levels, accounts, c
-ORDER BY c.name, c.id
-WITH p, evidence, us, levels, accounts, collect(c.name) AS cases
+// An account printed several times by the title of one of its printings.
+WITH p, evidence, us, levels, accounts, c.account AS account, min(c.name) AS title
+ORDER BY title, account
+WITH p, evidence, us, levels, accounts, collect(title) AS cases
 UNWIND CASE WHEN size(levels) = 0 THEN [null] ELSE levels END AS level
 WITH p, evidence, us, accounts, cases, level
 ORDER BY level

@@ -28,10 +28,11 @@ WITH line, level, t, count(u) AS unions, sum(CASE WHEN a.not_after IS NULL THEN 
      sum(CASE WHEN known THEN 1 ELSE 0 END) AS bounded, min(CASE WHEN known THEN a.not_before END) AS lower,
      min(CASE WHEN known THEN a.not_after END) AS upper, min(a.not_after) AS known_by, collect(a.cases) AS cases
 UNWIND reduce(ids = [], some IN cases | ids + some) AS id
-MATCH (:PracticeCase {id: id})-[p:APPLIED]->(same:PracticeType)
+MATCH (c:PracticeCase {id: id})-[p:APPLIED]->(same:PracticeType)
 WHERE same.id = t.id
-WITH line, level, unions, undated, bounded, lower, upper, known_by, p
-ORDER BY p.id
-WITH line, level, unions, undated, bounded, lower, upper, known_by, collect(DISTINCT p)[..20] AS evidence
-RETURN line AS superior_line, level, unions, undated, bounded, lower + '/' + upper AS earliest, known_by, evidence
+WITH DISTINCT line, level, unions, undated, bounded, lower, upper, known_by, p, CASE WHEN p.dated_by = 'stated_start' THEN c END AS c
+ORDER BY coalesce(p.not_after, '9999'), p.id
+// An account that says when its main practice began says so itself.
+WITH line, level, unions, undated, bounded, lower, upper, known_by, collect(c)[..4] AS starts, collect(p)[..16] AS said
+RETURN line AS superior_line, level, unions, undated, bounded, lower + '/' + upper AS earliest, known_by, starts + said AS evidence
 ORDER BY coalesce(line, ''), coalesce(level, '');

@@ -28,7 +28,13 @@ OPTIONAL MATCH (u)-[i:INITIATED]->(c:PracticeCase)
 WITH u, i, c
 ORDER BY i.id
 WITH u.level AS level, u.type AS type, count(DISTINCT u) AS unions, count(DISTINCT CASE WHEN c IS NOT NULL THEN u END) AS with_cases,
-     count(DISTINCT c.account) AS cases, collect(i)[..20] AS ties
-RETURN level, type, unions, with_cases, cases, ties AS evidence
+     count(DISTINCT c.account) AS cases, collect(i)[..10] AS ties, collect(CASE WHEN c IS NULL THEN u END) AS others
+RETURN level, type, unions, with_cases, cases,
+       // Unions without an account of their own are known from those of others.
+       ties + COLLECT {
+         UNWIND others AS u
+         MATCH (u)-[s:SUPERVISED|JOINED|ESTABLISHED|MENTIONS]-(:PracticeCase)
+         RETURN s ORDER BY s.id LIMIT 10
+       } AS evidence
 ORDER BY CASE level WHEN 'national' THEN 1 WHEN 'provincial' THEN 2 WHEN 'prefecture' THEN 3 WHEN 'county' THEN 4
          WHEN 'township' THEN 5 WHEN 'community' THEN 6 WHEN 'grassroots' THEN 7 ELSE 8 END, type;

@@ -7,9 +7,9 @@
 //   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
 //   union: {zh: 工会, en: the union}
-//   printed: {zh: 该案例中的写法, en: its name as this account prints it}
+//   printed: {zh: 该案例中的写法（几处刊印的取最前一处）, en: "its name as this account prints it, in the first of its printings"}
 //   role: {zh: 角色, en: "role: INITIATED, SUPERVISED, JOINED, ESTABLISHED, MENTIONS"}
-//   case: {zh: 案例, en: the account}
+//   case: {zh: 案例（几处刊印的同一则只列一次）, en: the account; one printed several times is one row}
 //   practice: {zh: 案例的主做法, en: the main practice of the account}
 //   started: {zh: 案例写明的起始时间, en: "when the main practice began, if the account says so"}
 // example: unionkg query run organisation.cases_of_union -p name=总工会
@@ -25,9 +25,11 @@ LIMIT $limit
 MATCH (u)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS]-(c:PracticeCase)
 WHERE $role IS NULL OR type(s) = $role
 WITH u, s, c
-ORDER BY u.name, u.id, type(s), c.document, c.first_line, c.id, s.id
+ORDER BY c.document, c.first_line, c.id, s.id
+WITH u, type(s) AS role, c.account AS account, collect(s.printed)[0] AS printed, collect(c)[0] AS c, collect(s)[..10] AS ties
+ORDER BY u.name, u.id, role, c.document, c.first_line, c.id
 LIMIT $limit
-OPTIONAL MATCH (c)-[:INTRODUCED]->(k:Practice)
-RETURN u.name AS union, s.printed AS printed, type(s) AS role, c.name AS case, k.name AS practice, c.started AS started,
-       [s] AS evidence
-ORDER BY union, u.id, role, c.document, c.first_line, c.id, s.id;
+OPTIONAL MATCH (c)-[i:INTRODUCED]->(k:Practice)
+RETURN u.name AS union, printed, role, c.name AS case, k.name AS practice, c.started AS started,
+       ties + CASE WHEN i IS NULL THEN [] ELSE [i] END + CASE WHEN c.started IS NULL THEN [] ELSE [c] END AS evidence
+ORDER BY union, u.id, role, c.document, c.first_line, c.id;

@@ -1,6 +1,6 @@
 // ---
-// zh: 哪些工会在同一案例里共事，各是什么角色？
-// en: Which unions work together in the same accounts, and in which roles?
+// zh: 哪些工会出现在同一案例里，各是什么角色？（同在一则案例，不等于实际共事；上级也可能只是文中提到它的部署）
+// en: Which unions appear in the same accounts, and in which roles? (To stand in one account is not to have worked together; of a superior the account may only tell what it asked for.)
 // parameters:
 //   name: {type: string, optional: true, values: unions, zh: 其中一方的名称（或其中一部分）, en: name of one side or a part of it}
 //   region: {type: string, optional: true, values: regions, zh: 案例发生的地区（含下级和历史区划）, en: "where the accounts took place, with all below it and what became part of it"}
@@ -28,9 +28,12 @@ WHERE u <> o AND (type(s) <> 'INITIATED' OR u.id < o.id)
   AND ($name IS NULL OR any(v IN [u, o] WHERE v.name CONTAINS $name OR v.canonical CONTAINS $name
                             OR any(a IN coalesce(v.aliases, []) WHERE a CONTAINS $name)))
 WITH u, type(s) AS role, o, c, i, s
-ORDER BY c.name, s.id, i.id
-WITH u, role, o, count(DISTINCT c.account) AS cases, collect(DISTINCT c.name)[..20] AS case_names,
-     collect(s)[..10] AS theirs, collect(i)[..10] AS own
+ORDER BY s.id, i.id
+WITH u, role, o, c.account AS account, min(c.name) AS named, collect(s) AS theirs, collect(i) AS own
+ORDER BY named, account
+WITH u, role, o, count(account) AS cases, collect(DISTINCT named)[..20] AS case_names,
+     reduce(flat = [], some IN collect(theirs)[..10] | flat + some)[..10] AS theirs,
+     reduce(flat = [], some IN collect(own)[..10] | flat + some)[..10] AS own
 RETURN u.name AS union, role, o.name AS other, o.level AS level, cases, case_names, theirs + own AS evidence
 ORDER BY cases DESC, union, u.id, role, other, o.id
 LIMIT $limit;

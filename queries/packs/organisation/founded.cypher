@@ -10,7 +10,7 @@
 //   type: {zh: 类型, en: its type}
 //   level: {zh: 层级, en: its level}
 //   initiators: {zh: 由谁的案例, en: whose account}
-//   case: {zh: 案例, en: the account}
+//   case: {zh: 案例（几处刊印的同一则只列一次）, en: the account; one printed several times is one row}
 // example: unionkg query run organisation.founded -p type=sectoral_federation
 // ---
 OPTIONAL MATCH (:Region {id: coalesce($region, '')})<-[w:WITHIN|SUCCEEDED_BY*0..6]-(x:Region)
@@ -20,11 +20,13 @@ MATCH (n:TradeUnion)<-[e:ESTABLISHED]-(c:PracticeCase)
 WHERE ($type IS NULL OR n.type = $type)
   AND ($region IS NULL OR EXISTS { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) WHERE r.code IN inside })
 WITH c, e, n
-ORDER BY n.type, n.name, n.id, c.id, e.id
+ORDER BY c.id, e.id
+WITH n, c.account AS account, collect(c)[0] AS c, collect(e)[..10] AS ties
+ORDER BY n.type, n.name, n.id, c.id
 LIMIT $limit
-OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
-WITH c, e, n, u
+OPTIONAL MATCH (u:TradeUnion)-[i:INITIATED]->(c)
+WITH c, ties, n, u, i
 ORDER BY u.name, u.id
-WITH c, e, n, collect(u.name) AS initiators
-RETURN n.name AS founded, n.type AS type, n.level AS level, initiators, c.name AS case, [e] AS evidence
-ORDER BY type, founded, n.id, c.id, e.id;
+WITH c, ties, n, collect(u.name) AS initiators, collect(i)[..10] AS owning
+RETURN n.name AS founded, n.type AS type, n.level AS level, initiators, c.name AS case, ties + owning AS evidence
+ORDER BY type, founded, n.id, c.id;

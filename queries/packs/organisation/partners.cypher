@@ -25,9 +25,9 @@ ORDER BY cases DESC, o.name, o.id
 LIMIT $limit
 UNWIND found AS one
 WITH o, cases, one.tie AS s, one.account AS c
-OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
-WITH o, cases, s, u
-ORDER BY u.name, s.id
-WITH o, cases, collect(DISTINCT u.name) AS unions, collect(DISTINCT s)[..20] AS ties
-RETURN o.name AS partner, o.type AS type, cases, unions, ties AS evidence
+OPTIONAL MATCH (u:TradeUnion)-[i:INITIATED]->(c)
+WITH o, cases, s, u, i
+ORDER BY u.name, s.id, i.id
+WITH o, cases, collect(DISTINCT u.name) AS unions, collect(DISTINCT s)[..10] AS ties, collect(DISTINCT i)[..10] AS owning
+RETURN o.name AS partner, o.type AS type, cases, unions, ties + owning AS evidence
 ORDER BY cases DESC, partner, o.id;

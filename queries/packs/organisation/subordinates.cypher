@@ -1,6 +1,6 @@
 // ---
-// zh: 一家工会之下直接有哪些工会？（块、条分列；只算图中有的工会，不是全部下级）
-// en: Which unions stand directly under a union? (块 and 条 apart; only among the unions of the graph, so not all there are.)
+// zh: 一家工会之下有哪些工会？（块、条分列；只算图中有的工会，不是全部下级；中间一级图中没有的，隔级的也列在这里）
+// en: Which unions stand next under a union? (块 and 条 apart; only among the unions of the graph, so not all there are, and one whose direct superior is not in the graph stands under the next above.)
 // parameters:
 //   name: {type: string, values: unions, zh: 上级工会名称（或其中一部分）, en: name of the superior or a part of it}
 //   line: {type: string, optional: true, values: [territorial, industrial, corporate], zh: "只看一条线：territorial（块）、industrial（产业）、corporate（企业集团）", en: "only one line: territorial (块), industrial, corporate (条)"}
@@ -32,5 +32,10 @@ WITH s, u, line, basis, stated, count(DISTINCT v) AS below
 OPTIONAL MATCH (u)-[:INITIATED]->(c:PracticeCase)
 WITH s, u, line, basis, stated, below, count(DISTINCT c.account) AS cases
 RETURN s.name AS superior, line, u.name AS union, u.canonical AS canonical, u.level AS level, u.type AS type,
-       basis, below, cases, stated AS evidence
+       basis, below, cases,
+       // The line of a code is said nowhere; what is, is that there is such a union.
+       stated[..10] + COLLECT {
+         MATCH (u)-[m:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS]-(:PracticeCase)
+         RETURN m ORDER BY m.id LIMIT 10
+       } AS evidence
 ORDER BY superior, s.id, line, union, u.id, basis;

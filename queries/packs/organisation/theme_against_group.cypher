@@ -7,7 +7,7 @@
 //   region: {type: string, optional: true, values: regions, zh: 案例发生的地区（含下级和历史区划）, en: "where the accounts took place, with all below it and what became part of it"}
 //   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
-//   case: {zh: 案例, en: the account}
+//   case: {zh: 案例（几处刊印的同一则只列一次）, en: the account; one printed several times is one row}
 //   unions: {zh: 谁的案例, en: whose account it is}
 //   in_theme: {zh: 是否属于该领域, en: whether it is in the field}
 //   served: {zh: 服务了哪些对象（该对象或其下位；空为没有）, en: "which groups it serves, the group or narrower ones; empty for none"}
@@ -28,22 +28,27 @@ WITH inside, c
 WHERE $region IS NULL OR EXISTS { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) WHERE r.code IN inside }
 WITH c
 ORDER BY c.document, c.first_line, c.id
+WITH c.account AS account, collect(c) AS printings
+WITH printings, printings[0] AS c
+ORDER BY c.document, c.first_line, c.id
 LIMIT $limit
-CALL (c) {
-  MATCH (c)-[s:IN_THEME]->(:Theme {name: $theme})
+CALL (printings) {
+  UNWIND printings AS p
+  MATCH (p)-[s:IN_THEME]->(:Theme {name: $theme})
   RETURN s, null AS g
   UNION ALL
-  MATCH (c)-[s:SERVED]->(g:TargetGroup)
+  UNWIND printings AS p
+  MATCH (p)-[s:SERVED]->(g:TargetGroup)
   WHERE EXISTS { (g)-[:BROADER*0..3]->(:TargetGroup {name: $group}) }
   RETURN s, g
 }
 WITH c, s, g
 ORDER BY g.name, s.id
-WITH c, collect(g.name) AS served, collect(s.surface) AS words, count(CASE WHEN g IS NULL THEN 1 END) > 0 AS in_theme,
-     collect(s)[..20] AS ties
-OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
-WITH c, served, words, in_theme, ties, u
+WITH c, collect(DISTINCT g.name) AS served, collect(DISTINCT s.surface) AS words,
+     count(CASE WHEN g IS NULL THEN 1 END) > 0 AS in_theme, collect(s)[..15] AS ties
+OPTIONAL MATCH (u:TradeUnion)-[i:INITIATED]->(c)
+WITH c, served, words, in_theme, ties, u, i
 ORDER BY u.name, u.id
-WITH c, served, words, in_theme, ties, collect(u.name) AS unions
-RETURN c.name AS case, unions, in_theme, served, words, ties AS evidence
+WITH c, served, words, in_theme, ties, collect(u.name) AS unions, collect(i)[..5] AS owning
+RETURN c.name AS case, unions, in_theme, served, words, ties + owning AS evidence
 ORDER BY c.document, c.first_line, c.id;

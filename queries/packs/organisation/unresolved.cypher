@@ -19,7 +19,10 @@ LIMIT $limit
 UNWIND ties AS s
 MATCH (c:PracticeCase {id: s.case_id})
 WITH n, relation, collective, cases, s, c
-ORDER BY c.name, s.id
-WITH n, relation, collective, cases, collect(DISTINCT c.name)[..20] AS accounts, collect(s)[..20] AS ties
+ORDER BY s.id
+WITH n, relation, collective, cases, c.account AS account, min(c.name) AS named, collect(s) AS told
+ORDER BY named, account
+WITH n, relation, collective, cases, collect(DISTINCT named)[..20] AS accounts,
+     reduce(flat = [], some IN collect(told)[..20] | flat + some)[..20] AS ties
 RETURN n.name AS name, relation, collective, cases, accounts, ties AS evidence
 ORDER BY cases DESC, name, relation, collective, n.id;

@@ -19,7 +19,7 @@ WITH DISTINCT side, x
 MATCH (x)-[a:ADOPTED]->(t:PracticeType)
 WHERE NOT t.routine
 WITH side, t, a
-ORDER BY a.id
+ORDER BY coalesce(a.not_after, '9999'), a.id
 WITH side, t, CASE WHEN count(a.not_before) = count(a) THEN min(a.not_before) END AS lower, min(a.not_after) AS upper,
      collect(a.cases[..5])[..10] AS cases
 WITH side, t, cases, CASE WHEN upper IS NULL THEN '时间不明' WHEN lower IS NULL THEN '不晚于 ' + upper ELSE lower + '/' + upper END AS interval
@@ -31,7 +31,7 @@ UNWIND ids AS id
 MATCH (:PracticeCase {id: id})-[p:APPLIED]->(same:PracticeType)
 WHERE same.id = t.id
 WITH t, one, other, p
-ORDER BY p.id
+ORDER BY coalesce(p.not_after, '9999'), p.id
 WITH t, one, other, collect(DISTINCT p)[..20] AS evidence
 RETURN t.name AS practice_type, one AS in_region, other AS in_other,
        CASE WHEN one IS NULL THEN 'other_region' WHEN other IS NULL THEN 'region' ELSE 'both' END AS recorded_of, evidence

@@ -10,7 +10,9 @@
 // columns:
 //   code: {zh: 区划代码, en: code of the region}
 //   region: {zh: 地区（现行区划，31 个省级和兵团之内）, en: "the region, of those in force and counted"}
-//   state: {zh: 这一地区现在的状态；有记载：记载晚于该年或时间不明, en: "state of the region now; 有记载 means that its record is later or undated"}
+//   state: {zh: 这一地区到该年年底的状态；台账确认未开展：台账截至时间在该年，截至别的年份或日期不明的只算资料未见, en: "its state by the end of the year; 台账确认未开展 by a ledger of that year, one of another year or without a date tells nothing of it"}
+//   ledger_says: {zh: 台账写这一地区未开展的，各带截至时间, en: "entries of ledgers that say 未开展 of it, each with its date; 日期不明 for none"}
+//   later: {zh: 是否另有晚于该年或时间不明的记载, en: "whether it has a record that is later or undated"}
 //   neighbours_with_record: {zh: 到那时已有记载的相邻地区数, en: adjacent regions with a record by then}
 //   neighbours: {zh: 相邻地区总数, en: adjacent regions in all}
 //   siblings_with_record: {zh: 到那时已有记载的同一上级地区数, en: regions under the same superior region with a record by then}
@@ -68,19 +70,31 @@ ORDER BY r.code, r.id
 LIMIT $limit
 WITH t, r, near, under, shown,
      reduce(flat = [], some IN entries | flat + some) AS entries,
-     EXISTS {
-       MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)-[s:ADOPTED|COVERAGE]->(t)
-       WHERE (type(s) = 'ADOPTED' OR s.status = '开展') AND all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
-     } AS recorded,
-     EXISTS { MATCH (r)-[:COVERAGE {status: '未开展'}]->(t) } AS absent
+     COLLECT {
+       MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)-[s:COVERAGE {status: '开展'}]->(t)
+       WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+       RETURN DISTINCT s ORDER BY s.id LIMIT 3
+     } + COLLECT {
+       MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)-[s:ADOPTED]->(t)
+       WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+       UNWIND s.cases AS i
+       MATCH (:PracticeCase {id: i})-[p:APPLIED]->(:PracticeType {name: $practice_type})
+       RETURN DISTINCT p ORDER BY p.id LIMIT 3
+     } AS later,
+     COLLECT { MATCH (r)-[l:COVERAGE {status: '未开展'}]->(t) RETURN l ORDER BY l.id } AS absent
 RETURN r.code AS code, r.full_name AS region,
-       CASE WHEN recorded THEN '有记载'
-            WHEN absent THEN '台账确认未开展'
-            WHEN EXISTS {
+       CASE WHEN any(l IN absent WHERE substring(l.date, 0, 4) = toString($year)) THEN '台账确认未开展'
+            WHEN size(later) + size(absent) > 0 OR EXISTS {
             MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)<-[:TOOK_PLACE_IN]-(:PracticeCase)
             WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
           } THEN '资料未见'
             ELSE '无该地资料' END AS state,
+       COLLECT {
+         UNWIND absent AS l
+         WITH DISTINCT coalesce(l.date, '日期不明') + ' ' + l.status AS told
+         RETURN told ORDER BY told
+       } AS ledger_says,
+       size(later) > 0 AS later,
        near AS neighbours_with_record,
        COUNT {
          MATCH (r)-[:ADJACENT_TO]-(n:Region)
@@ -92,7 +106,7 @@ RETURN r.code AS code, r.full_name AS region,
          MATCH (r)-[v:WITHIN]->(:Region)<-[w:WITHIN]-(n:Region {level: $level})
          WHERE v.valid_to IS NULL AND w.valid_to IS NULL AND n.counted AND n.valid_to IS NULL AND n <> r
        } AS siblings,
-       (COLLECT { UNWIND entries AS l RETURN DISTINCT l ORDER BY l.id } + COLLECT {
+       (absent + later + COLLECT { UNWIND entries AS l RETURN DISTINCT l ORDER BY l.id } + COLLECT {
          UNWIND shown AS some
          UNWIND some AS several
          UNWIND several AS i

@@ -9,9 +9,9 @@
 // columns:
 //   code: {zh: 区划代码, en: code of the region}
 //   region: {zh: 地区（现行区划，31 个省级和兵团之内）, en: "the region, of those in force and counted"}
-//   state: {zh: 状态；台账写“开展”的也算有记载, en: "the state; a ledger that says 开展 counts as a record too"}
+//   state: {zh: 状态；台账写“开展”的也算有记载，不论何时；台账确认未开展只说明到台账截至时间（见“台账的说法”）, en: "the state; a ledger that says 开展 counts as a record too, whenever; 台账确认未开展 holds as of the ledger's date (see ledger_says)"}
 //   accounts: {zh: 用到这类做法的案例数（含下级和并入的旧区划）, en: "accounts that apply the type, with all below it and what became part of it"}
-//   ledger_says: {zh: 台账的说法（开展：含下级；未开展：只算写这一地区的）, en: "what ledgers say: 开展 of it or a region below it, 未开展 of itself"}
+//   ledger_says: {zh: 台账的说法，各带截至时间（开展：含下级；未开展：只算写这一地区的）, en: "what ledgers say, each with its date: 开展 of it or a region below it, 未开展 of itself; 日期不明 for none"}
 // leaves_out: [unplaced]
 // example: unionkg query run planning.gaps -p practice_type=集体协商 -p level=prefecture -p region=浙江省
 // ---
@@ -41,10 +41,14 @@ CALL (t, places) {
 }
 WITH t, r, count(wanted) AS wanted, count(DISTINCT account) AS accounts, collect(id) AS ids, collect(entry) AS entries
 WHERE wanted > 0
-WITH t, r, accounts, ids, entries, [word IN ['开展', '未开展'] WHERE any(l IN entries WHERE l.status = word)] AS ledger_says
+WITH t, r, accounts, ids, entries, COLLECT {
+       UNWIND entries AS l
+       WITH DISTINCT coalesce(l.date, '日期不明') + ' ' + l.status AS told
+       RETURN told ORDER BY told
+     } AS ledger_says
 WITH t, r, accounts, ids, entries, ledger_says,
-     CASE WHEN accounts > 0 OR '开展' IN ledger_says THEN '有记载'
-          WHEN '未开展' IN ledger_says THEN '台账确认未开展'
+     CASE WHEN accounts > 0 OR any(l IN entries WHERE l.status = '开展') THEN '有记载'
+          WHEN size(entries) > 0 THEN '台账确认未开展'
           WHEN EXISTS {
             MATCH (r)<-[w:WITHIN|SUCCEEDED_BY*0..6]-(:Region)<-[:TOOK_PLACE_IN]-(:PracticeCase)
             WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)

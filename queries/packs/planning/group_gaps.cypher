@@ -10,7 +10,7 @@
 //   code: {zh: 区划代码, en: code of the region}
 //   region: {zh: 地区（现行区划，31 个省级和兵团之内）, en: "the region, of those in force and counted"}
 //   state: {zh: 资料未见（该地有案例）、无该地资料, en: "资料未见 not seen in the accounts from there, 无该地资料 no material"}
-//   theme_only: {zh: 本地归入同名领域、但没有写明这一人群的案例数, en: own accounts filed in the field of that name that do not name the group}
+//   theme_only: {zh: 本地归入同名领域、但没有写明这一人群的案例数（几处刊印的同一则只算一次）, en: own accounts filed in the field of that name that do not name the group; one printed several times counts once}
 //   neighbours_naming: {zh: 有案例写明这一人群的相邻地区数, en: adjacent regions with accounts that name the group}
 //   neighbours: {zh: 相邻地区总数, en: adjacent regions in all}
 //   which: {zh: 这些相邻地区, en: these adjacent regions}
@@ -20,8 +20,13 @@
 // ---
 MATCH (g:TargetGroup)-[:BROADER*0..4]->(:TargetGroup {name: $target_group})
 WITH DISTINCT g
-MATCH (g)<-[:SERVED]-(c:PracticeCase)-[:TOOK_PLACE_IN]->(x:Region)
+// An account printed several times names the group where one printing does, and is from where any printing places it.
+MATCH (g)<-[:SERVED]-(c:PracticeCase)
 WHERE $practice_type IS NULL OR EXISTS { MATCH (c)-[:APPLIED]->(:PracticeType {name: $practice_type}) }
+MATCH (c)-[:SAME_ACCOUNT*0..2]-(d:PracticeCase)
+WHERE d.account = c.account
+WITH DISTINCT g, c, d
+MATCH (d)-[:TOOK_PLACE_IN]->(x:Region)
 WITH x, collect(DISTINCT [c.id, g.name]) AS told
 MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(q:Region)
 WHERE q.counted AND q.valid_to IS NULL AND ($level <> 'province' OR q.level = 'province')

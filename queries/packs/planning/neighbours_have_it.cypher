@@ -5,11 +5,12 @@
 //   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
 //   level: {type: string, default: province, values: region_levels.key, zh: 地区层级（省、地级市、县）, en: "level of region: province, prefecture or county"}
 //   region: {type: string, optional: true, values: regions, zh: 只看这一地区之内, en: only within this region}
-//   state: {type: string, optional: true, values: [有记载, 台账确认未开展, 资料未见, 无该地资料], zh: 只看这一种状态, en: only this state}
+//   state: {type: string, optional: true, values: [台账确认未开展, 资料未见, 无该地资料], zh: 只看这一种状态, en: only this state}
 // columns:
 //   code: {zh: 区划代码, en: code of the region}
 //   region: {zh: 地区（现行区划，31 个省级和兵团之内）, en: "the region, of those in force and counted"}
-//   state: {zh: 台账确认未开展、资料未见、无该地资料, en: "台账确认未开展 confirmed absent by a ledger, 资料未见 not seen, 无该地资料 no material"}
+//   state: {zh: 台账确认未开展（到台账截至时间）、资料未见、无该地资料, en: "台账确认未开展 confirmed absent by a ledger as of its date, 资料未见 not seen, 无该地资料 no material"}
+//   ledger_says: {zh: 台账写这一地区未开展的，各带截至时间, en: "entries of ledgers that say 未开展 of it, each with its date; 日期不明 for none"}
 //   neighbours_with_record: {zh: 有记载的相邻地区数, en: adjacent regions with a record}
 //   neighbours: {zh: 相邻地区总数, en: adjacent regions in all}
 //   which: {zh: 有记载的相邻地区, en: the adjacent regions with a record}
@@ -63,7 +64,13 @@ WITH r, which, shown, entries, absent,
           } THEN '资料未见'
           ELSE '无该地资料' END AS state
 WHERE $state IS NULL OR state = $state
-RETURN r.code AS code, r.full_name AS region, state, size(which) AS neighbours_with_record,
+RETURN r.code AS code, r.full_name AS region, state,
+       COLLECT {
+         UNWIND absent AS l
+         WITH DISTINCT coalesce(l.date, '日期不明') + ' ' + l.status AS told
+         RETURN told ORDER BY told
+       } AS ledger_says,
+       size(which) AS neighbours_with_record,
        COUNT {
          MATCH (r)-[:ADJACENT_TO]-(n:Region)
          WHERE n.counted AND n.valid_to IS NULL

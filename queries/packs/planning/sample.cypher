@@ -22,18 +22,17 @@ CALL () {
   RETURN d.publisher AS value, c.account AS account, c.document AS document, c.id AS id
   UNION ALL
   UNWIND CASE $by WHEN 'province' THEN [1] ELSE [] END AS go
-  MATCH (c:PracticeCase)-[:TOOK_PLACE_IN]->(x:Region)
-  WITH x, collect(c) AS there
-  MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region {level: 'province'})
-  WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
-  WITH DISTINCT x, r.name AS value, there
-  UNWIND there AS c
-  RETURN value, c.account AS account, c.document AS document, c.id AS id
-  UNION ALL
-  UNWIND CASE $by WHEN 'province' THEN [1] ELSE [] END AS go
   MATCH (c:PracticeCase)
-  WHERE NOT EXISTS { (c)-[:TOOK_PLACE_IN]->(:Region) }
-  RETURN null AS value, c.account AS account, c.document AS document, c.id AS id
+  OPTIONAL MATCH (c)-[:TOOK_PLACE_IN]->(x:Region)
+  WITH x, collect([c.account, c.document, c.id]) AS there
+  WITH there, CASE WHEN x IS NULL THEN [null] ELSE COLLECT {
+         MATCH (x)-[w:WITHIN|SUCCEEDED_BY*0..6]->(r:Region {level: 'province'})
+         WHERE all(step IN w WHERE type(step) = 'SUCCEEDED_BY' OR step.valid_to IS NULL)
+         RETURN DISTINCT r.name
+       } END AS provinces
+  UNWIND provinces AS value
+  UNWIND there AS c
+  RETURN value, c[0] AS account, c[1] AS document, c[2] AS id
   UNION ALL
   UNWIND CASE $by WHEN 'level' THEN [1] ELSE [] END AS go
   MATCH (c:PracticeCase)
@@ -59,9 +58,9 @@ CALL () {
   OPTIONAL MATCH (c)-[:IN_THEME]->(h:Theme)
   RETURN h.name AS value, c.account AS account, c.document AS document, c.id AS id
 }
-WITH all_accounts, coalesce(value, '未说明') AS value, account, document, id
-ORDER BY id
-WITH all_accounts, value, count(DISTINCT account) AS accounts, count(DISTINCT document) AS documents, collect(DISTINCT id)[..20] AS ids
+WITH all_accounts, coalesce(value, '未说明') AS value, count(DISTINCT account) AS accounts, count(DISTINCT document) AS documents,
+     collect(DISTINCT id) AS all_ids
+WITH all_accounts, value, accounts, documents, COLLECT { UNWIND all_ids AS i RETURN i ORDER BY i LIMIT 20 } AS ids
 RETURN value, accounts, all_accounts, documents,
        COLLECT { UNWIND ids AS i MATCH (c:PracticeCase {id: i})-[s:INTRODUCED]->(:Practice) RETURN s ORDER BY c.id } AS evidence
 ORDER BY value;

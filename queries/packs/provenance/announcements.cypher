@@ -29,5 +29,7 @@ RETURN p.name AS policy, p.number AS number,
        p.issued AS issued, p.deadline AS deadline, p.target AS target,
        COLLECT { MATCH (p)-[:CONCERNS]->(t:PracticeType) RETURN DISTINCT t.name AS name ORDER BY name } AS practice_types,
        COLLECT { MATCH (p)-[:APPLIES_TO]->(r:Region) RETURN DISTINCT r.full_name AS name ORDER BY name } AS regions,
-       COUNT { MATCH (p)<-[:CITED]-(c:PracticeCase) RETURN DISTINCT c.account } AS citing, ties AS evidence
+       COUNT { MATCH (p)<-[:CITED]-(c:PracticeCase) RETURN DISTINCT c.account } AS citing,
+       (ties + COLLECT { MATCH (p)-[s:ISSUED_BY|CONCERNS|APPLIES_TO]->() RETURN s ORDER BY s.id LIMIT 10 }
+        + COLLECT { MATCH (p)<-[s:CITED]-(:PracticeCase) RETURN s ORDER BY s.id LIMIT 10 })[..20] AS evidence
 ORDER BY coalesce(issued, '~'), policy, p.id;

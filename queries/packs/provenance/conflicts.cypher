@@ -12,7 +12,7 @@
 //   property: {zh: 说法不一致的属性, en: the property in which accounts differ}
 //   shown: {zh: 图中显示的值（说的最多；同样多取较长的，再按字符次序）, en: "value that the node shows: said most often, of equals the longest, then the first in code order"}
 //   said: {zh: 该案例的说法, en: what this account says}
-//   case: {zh: 案例, en: the account}
+//   case: {zh: 案例（几处刊印说法相同的只列一次）, en: the account; printings that say the same are one row}
 // needs: {zh: 要有几则案例说到同一家工会、单位或奖项而说法不同, en: "several accounts that speak of one union, body or award and differ"}
 // example: unionkg query run provenance.conflicts -p document=案例选编
 // ---
@@ -20,17 +20,29 @@ MATCH (d:Document)
 WHERE d.title CONTAINS $document OR d.name CONTAINS $document
 MATCH (d)<-[:REPORTED_IN]-(:PracticeCase)-[:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS|SUPPORTED|RECEIVED]-(n)
 WITH DISTINCT n, labels(n)[0] AS label
-WHERE $label IS NULL OR label = $label
+WHERE label IN ['TradeUnion', 'Organization', 'Award'] AND ($label IS NULL OR label = $label)
+MATCH (n)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS|SUPPORTED|RECEIVED]-(:PracticeCase)
+WITH n, label, count(DISTINCT s.issuer) AS issuers, count(DISTINCT s.level) AS levels, count(DISTINCT s.region) AS regions,
+     count(DISTINCT s.type) AS types, count(DISTINCT s.kind) AS kinds
+WITH n, label, [p IN [{name: 'issuer', said: issuers}, {name: 'level', said: levels}, {name: 'region', said: regions},
+                      {name: 'type', said: types}, {name: 'kind', said: kinds}]
+                WHERE p.said > 1 AND ($property IS NULL OR p.name = $property) | p.name] AS differing
+WHERE size(differing) > 0
+// Every one of them gives a row at least.
+WITH n, label, differing
+ORDER BY label, n.name, n.id
+LIMIT $limit
 MATCH (n)-[s:INITIATED|SUPERVISED|JOINED|ESTABLISHED|MENTIONS|SUPPORTED|RECEIVED]-(c:PracticeCase)
-UNWIND [{name: 'issuer', shown: n.issuer, said: s.issuer}, {name: 'level', shown: n.level, said: s.level},
-        {name: 'region', shown: n.region, said: s.region}, {name: 'type', shown: n.type, said: s.type},
-        {name: 'kind', shown: n.kind, said: s.kind}] AS p
-WITH n, s, c, label, p.name AS property, p.shown AS shown, p.said AS said
-WHERE said IS NOT NULL AND ($property IS NULL OR property = $property)
-WITH n, label, property, shown, count(DISTINCT said) AS different, collect({tie: s, account: c, said: said}) AS ties
-WHERE different > 1
-UNWIND ties AS one
-WITH n, label, property, shown, one.said AS said, one.tie AS s, one.account AS c
-RETURN label, n.name AS name, property, shown, said, c.name AS case, [s] AS evidence
-ORDER BY label, name, n.id, property, said, c.document, c.first_line, c.id, s.id
+UNWIND differing AS property
+WITH n, s, c, label, property,
+     CASE property WHEN 'issuer' THEN n.issuer WHEN 'level' THEN n.level WHEN 'region' THEN n.region WHEN 'type' THEN n.type
+                   ELSE n.kind END AS shown,
+     CASE property WHEN 'issuer' THEN s.issuer WHEN 'level' THEN s.level WHEN 'region' THEN s.region WHEN 'type' THEN s.type
+                   ELSE s.kind END AS said
+WHERE said IS NOT NULL
+WITH n, s, c, label, property, shown, said
+ORDER BY c.document, c.first_line, c.id, s.id
+WITH n, label, property, shown, said, c.account AS account, collect(c)[0] AS first, collect(s)[..20] AS ties
+RETURN label, n.name AS name, property, shown, said, first.name AS case, ties AS evidence
+ORDER BY label, name, n.id, property, said, first.document, first.first_line, first.id
 LIMIT $limit;

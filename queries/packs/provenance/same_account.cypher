@@ -19,7 +19,7 @@
 MATCH (c:PracticeCase)-[s:SAME_ACCOUNT]->(o:PracticeCase)
 WHERE $counted IS NULL OR (c.account = o.account) = $counted
 WITH c, o, s
-ORDER BY s.score DESC, c.id, o.id, s.id
+ORDER BY s.score DESC, s.id
 LIMIT $limit
 MATCH (c)-[:REPORTED_IN]->(d:Document)
 MATCH (o)-[:REPORTED_IN]->(e:Document)
@@ -41,4 +41,4 @@ RETURN c.name AS case, d.title AS document, o.name AS other, e.title AS other_do
        + CASE WHEN types <> other_types THEN ['practice_types'] ELSE [] END
        + CASE WHEN outcomes <> other_outcomes THEN ['outcomes'] ELSE [] END AS differs,
        [x IN [c, o] WHERE x.quotes IS NOT NULL] AS evidence
-ORDER BY score DESC, c.id, o.id, s.id;
+ORDER BY score DESC, s.id;

@@ -15,13 +15,27 @@
 // ---
 MATCH (t:PracticeType {name: $practice_type, routine: false})<-[p:APPLIED]-(:PracticeCase)
 WITH t, min(p.not_after) AS known_by
+WITH t, known_by, COLLECT {
+       MATCH (t)<-[p:APPLIED]-(c:PracticeCase)
+       WHERE p.not_after = known_by
+       // An account that says when its main practice began says so itself.
+       RETURN [p] + CASE WHEN p.dated_by = 'stated_start' THEN [c] ELSE [] END ORDER BY p.id LIMIT 2
+     } AS known
 MATCH (t)<-[p:APPLIED]-(c:PracticeCase)-[s:SERVED]->(g:TargetGroup)
-OPTIONAL MATCH (c)<-[:INITIATED]-(u:TradeUnion)
-WITH known_by, g, count(DISTINCT c.account) AS accounts, count(DISTINCT CASE WHEN p.role = 'main' THEN c.account END) AS as_main,
+OPTIONAL MATCH (c)<-[i:INITIATED]-(u:TradeUnion)
+WITH known_by, known, g, count(DISTINCT c.account) AS accounts, count(DISTINCT CASE WHEN p.role = 'main' THEN c.account END) AS as_main,
      count(DISTINCT u.id) AS unions, min(p.not_before) AS least, count(p) AS n, count(p.not_before) AS bounded, min(p.not_after) AS upper,
-     collect(DISTINCT s) AS said
-WITH known_by, g, accounts, as_main, unions, CASE WHEN n = bounded THEN least END AS lower, upper, said
+     collect([s, p, i, CASE WHEN p.dated_by = 'stated_start' THEN c END]) AS found
+WITH known_by, known, g, accounts, as_main, unions, CASE WHEN n = bounded THEN least END AS lower, upper, found
+WITH known_by, known, g, accounts, as_main, unions, lower, upper, COLLECT {
+       // The accounts that the interval comes from.
+       UNWIND [one IN found WHERE one[1].not_after = upper OR one[1].not_before = lower] AS one
+       RETURN one ORDER BY one[0].id, one[1].id, one[2].id LIMIT 3
+     } AS first, COLLECT { UNWIND found AS one WITH DISTINCT one[0] AS s RETURN s ORDER BY s.id LIMIT 20 } AS said
 RETURN g.name AS target_group, accounts AS cases, as_main, unions,
        CASE WHEN upper IS NULL THEN '时间不明' WHEN lower IS NULL THEN '不晚于 ' + upper ELSE lower + '/' + upper END AS earliest,
-       coalesce(lower > known_by, false) AS surely_added, COLLECT { UNWIND said AS s RETURN s ORDER BY s.id LIMIT 20 } AS evidence
+       coalesce(lower > known_by, false) AS surely_added,
+       // These first, then what the type itself is known by, then the others.
+       reduce(kept = [], x IN reduce(flat = [], one IN first + known | flat + one) + said
+              | CASE WHEN x IS NULL OR x IN kept THEN kept ELSE kept + [x] END)[..20] AS evidence
 ORDER BY coalesce(upper, '9999'), coalesce(lower, ''), target_group, g.id;

@@ -1,6 +1,6 @@
 // ---
-// zh: 某类做法与哪几类单位合作（政府部门、法院、企业等），各在多少案例里？
-// en: With which kinds of bodies (government, courts, enterprises …) is a practice type carried out, and in how many accounts?
+// zh: 做某类做法的案例有哪几类单位配合（政府部门、法院、企业等），各在多少案例里？（同见于一则案例，不一定是为这一类做法）
+// en: Which kinds of bodies (government, courts, enterprises …) support accounts of a practice type, and how many of them? (In the same account, not necessarily for this type.)
 // parameters:
 //   practice_type: {type: string, default: 劳动争议多元化解, values: practice_types, zh: 做法类型, en: practice type}
 // columns:

@@ -1,6 +1,6 @@
 // ---
-// zh: 某类做法与哪些平台（应用、小程序、系统）结合？
-// en: With which platforms (apps, mini-programmes, systems) is a practice type combined?
+// zh: 做某类做法的案例用到哪些平台（应用、小程序、系统）？（同见于一则案例，不一定用于这一类做法）
+// en: Which platforms (apps, mini-programmes, systems) do accounts of a practice type use? (In the same account, not necessarily for this type.)
 // parameters:
 //   practice_type: {type: string, default: 法律援助与咨询, values: practice_types, zh: 做法类型, en: practice type}
 //   limit: {type: integer, default: 50, zh: 最多几行, en: at most so many rows}
@@ -15,14 +15,15 @@
 MATCH (:PracticeType {name: $practice_type})<-[p:APPLIED]-(c:PracticeCase)-[s:USED]->(f:Platform)
 OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
 WITH p, c, s, f, u
-ORDER BY u.name, u.id, s.id
+ORDER BY u.name, u.id, s.id, p.id
 WITH f, count(DISTINCT c.account) AS accounts, count(DISTINCT CASE WHEN p.role = 'main' THEN c.account END) AS as_main,
-     collect(DISTINCT u) AS us, collect(DISTINCT c) AS cs, collect(DISTINCT s)[..20] AS evidence
+     collect(DISTINCT u) AS us, collect(DISTINCT c) AS cs, collect(DISTINCT s)[..10] + collect(DISTINCT p)[..10] AS evidence
 ORDER BY accounts DESC, f.name, f.id
 LIMIT $limit
 UNWIND cs AS c
-WITH f, accounts, as_main, us, evidence, c
-ORDER BY c.name, c.id
-WITH f, accounts, as_main, us, evidence, collect(c.name) AS cases
+// An account printed several times by the title of one of its printings.
+WITH f, accounts, as_main, us, evidence, c.account AS account, min(c.name) AS title
+ORDER BY title, account
+WITH f, accounts, as_main, us, evidence, collect(title) AS cases
 RETURN f.name AS platform, accounts AS cases, as_main, [u IN us | u.name] AS unions, cases AS case_names, evidence
 ORDER BY accounts DESC, platform, f.id;

@@ -6,7 +6,7 @@
 //   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
 // columns:
 //   practice: {zh: 做法名称, en: the practice}
-//   other_names: {zh: 文中的其他叫法（读自标题、引号等处，须对照原文）, en: "its other names, read from headings and quotation marks; look at the words"}
+//   other_names: {zh: 文中的其他叫法（读自标题、引号等处，出处的句子里有的才列，须对照原文）, en: "its other names, read from headings and quotation marks; only those that stand in the evidence, look at the words"}
 //   unions: {zh: 工会, en: the unions}
 //   case_names: {zh: 案例, en: the accounts}
 // example: unionkg query run reinvention.renamed -p practice_type=行业工会联合会
@@ -17,17 +17,21 @@ WITH n, bare, [a IN coalesce(n.aliases, []) WHERE right(a, 2) = right(bare, 2)
                AND NOT replace(replace(a, '“', ''), '”', '') CONTAINS bare
                AND NOT bare CONTAINS replace(replace(a, '“', ''), '”', '')] AS names
 WHERE size(names) > 0
-WITH n, names
+MATCH (n)<-[i:INTRODUCED|INCLUDED]-(c:PracticeCase)
+// Only what stands in a sentence of the evidence or in the title.
+WITH n, names, collect(DISTINCT i) AS said, collect(DISTINCT c) AS cs
+WITH n, [a IN names WHERE any(s IN said + cs WHERE any(q IN s.quotes WHERE replace(q, ' ', '') CONTAINS replace(a, ' ', '')))] AS names, said, cs
+WHERE size(names) > 0
+WITH n, names, said, cs
 ORDER BY n.name, n.id
 LIMIT $limit
-MATCH (n)<-[i:INTRODUCED|INCLUDED]-(c:PracticeCase)
-OPTIONAL MATCH (u:TradeUnion)-[:INITIATED]->(c)
-WITH n, names, i, c, u
-ORDER BY u.name, u.id, c.name, i.id
-WITH n, names, collect(DISTINCT i)[..20] AS evidence, collect(DISTINCT c) AS cs, collect(DISTINCT u) AS us
+WITH n, names, cs, COLLECT { UNWIND cs AS c MATCH (u:TradeUnion)-[:INITIATED]->(c) WITH DISTINCT u RETURN u ORDER BY u.name, u.id } AS us,
+     COLLECT { UNWIND said AS i RETURN i ORDER BY i.id LIMIT 10 }
+     + COLLECT { UNWIND [c IN cs WHERE any(q IN c.quotes WHERE any(a IN names WHERE replace(q, ' ', '') CONTAINS replace(a, ' ', '')))] AS c RETURN c ORDER BY c.id LIMIT 10 } AS evidence
 UNWIND cs AS c
-WITH n, names, evidence, us, c
-ORDER BY c.name, c.id
-WITH n, names, evidence, us, collect(c.name) AS cases
+// An account printed several times by the title of one of its printings.
+WITH n, names, evidence, us, c.account AS account, min(c.name) AS title
+ORDER BY title, account
+WITH n, names, evidence, us, collect(title) AS cases
 RETURN n.name AS practice, names AS other_names, [u IN us | u.name] AS unions, cases AS case_names, evidence
 ORDER BY practice, n.id;

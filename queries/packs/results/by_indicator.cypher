@@ -33,5 +33,8 @@ RETURN unit, kind, counted, period, value, approximate, baseline,
        COLLECT { MATCH (c)-[:ACHIEVED]->(w:Outcome) WHERE w.id = o.subset_of RETURN w.name }[0] AS part_of, said_by, c.name AS case,
        COLLECT { MATCH (u:TradeUnion)-[:INITIATED]->(c) RETURN u.name ORDER BY u.name, u.id } AS unions,
        COLLECT { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) RETURN r.full_name ORDER BY r.code } AS regions,
-       COLLECT { UNWIND ids AS i MATCH (:Outcome {id: i})<-[a:ACHIEVED]-(:PracticeCase) RETURN a ORDER BY a.id LIMIT 20 } AS evidence
+       (COLLECT { UNWIND ids AS i MATCH (:Outcome {id: i})<-[a:ACHIEVED]-(:PracticeCase) RETURN a ORDER BY a.id LIMIT 20 }
+        + COLLECT { MATCH (c)-[a:ACHIEVED]->(w:Outcome) WHERE w.id = o.subset_of RETURN a }
+        + COLLECT { MATCH (:TradeUnion)-[i:INITIATED]->(c) RETURN i ORDER BY i.id }
+        + COLLECT { MATCH (c)-[x:TOOK_PLACE_IN]->(:Region) RETURN x ORDER BY x.id })[..20] AS evidence
 ORDER BY unit, kind, counted, coalesce(period, ''), account, value, approximate, coalesce(baseline, value), coalesce(said_by, '');

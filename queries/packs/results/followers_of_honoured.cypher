@@ -10,10 +10,10 @@
 // columns:
 //   honoured_case: {zh: 受表彰的案例, en: the honoured account}
 //   honour: {zh: 荣誉（同年有几项的取一项）, en: "the honour; one of those of that year"}
-//   honoured_by: {zh: 不晚于哪一年受表彰（荣誉的年份，没有则为文献刊印年份）, en: "year by which it was honoured: that of the honour, else that of the document"}
+//   honoured_by: {zh: 不晚于哪一年受表彰（荣誉的年份，“年度”荣誉按次年，刊印更早或没有年份的按文献刊印年份）, en: "year by which it was honoured: that of the honour, of one for a year (年度) the next one, where the document is earlier or the honour has no year that of the document"}
 //   tie: {zh: 关系：相邻地区、同一上级（块）、同一上级（条）, en: "相邻地区 adjacent region, 同一上级（块） same territorial superior, 同一上级（条） same industrial or corporate superior"}
 //   through: {zh: 后来案例的所在地区，或共同的上级工会, en: "region of the later account, or the superior of both"}
-//   later_case: {zh: 后来的案例, en: the later account}
+//   later_case: {zh: 后来的案例（几处刊印的起始说法不一、可能更早的不列）, en: "the later account, not where another printing of it says that it began earlier"}
 //   began: {zh: 后来案例的起始区间, en: when the later account began}
 //   dated_by: {zh: 定年依据, en: what this date rests on}
 // leaves_out: [undated, unbounded]
@@ -28,7 +28,9 @@ WITH t, COLLECT {
      } AS places
 MATCH (t)<-[:APPLIED]-(c:PracticeCase)-[s:RECEIVED]->(h:Award), (c)-[:REPORTED_IN]->(d:Document)
 WHERE $region IS NULL OR EXISTS { MATCH (c)-[:TOOK_PLACE_IN]->(x:Region) WHERE x.id IN places }
-WITH t, c, s, h, substring(coalesce(s.year, d.published), 0, 4) AS year
+WITH t, c, s, h, substring(d.published, 0, 4) AS printed,
+     CASE WHEN s.printed CONTAINS '年度' THEN toString(toInteger(substring(s.year, 0, 4)) + 1) ELSE substring(s.year, 0, 4) END AS given
+WITH t, c, s, h, CASE WHEN given IS NULL OR (s.printed CONTAINS '年度' AND printed < given) THEN printed ELSE given END AS year
 WHERE year IS NOT NULL
 WITH t, c, s, h, year
 ORDER BY year, h.name, c.id, s.id
@@ -49,7 +51,13 @@ WITH t, collect({honoured: c, first: first,
          RETURN DISTINCT k.line + ' ' + s.id
        }}) AS earlier
 // Both sides by what ties them, so that only those that meet are compared.
-WITH t, earlier, reduce(flat = [], one IN earlier | flat + one.ties) AS wanted
+WITH t, earlier, reduce(flat = [], one IN earlier | flat + one.ties) AS wanted,
+     COLLECT {
+       MATCH (t)<-[p:APPLIED]-(f:PracticeCase)
+       WITH f.account AS account, max(p.not_before) AS lower, min(p.not_after) AS upper
+       WHERE upper < lower
+       RETURN {account: account, upper: upper}
+     } AS torn
 CALL (t, earlier, wanted) {
   UNWIND earlier AS one
   UNWIND one.ties AS link
@@ -73,18 +81,24 @@ CALL (t, earlier, wanted) {
   RETURN k.line + ' ' + s.id AS link, null AS one,
          {later: f, applied: p, tie: CASE k.line WHEN 'territorial' THEN '同一上级（块）' ELSE '同一上级（条）' END, through: s.name} AS found
 }
-WITH link, collect(one) AS honoured, collect(found) AS followers
+WITH torn, link, collect(one) AS honoured, collect(found) AS followers
 UNWIND honoured AS one
 UNWIND followers AS found
-WITH one, found, found.later AS f, found.applied AS p
+WITH torn, one, found, found.later AS f, found.applied AS p
 WHERE p.not_before > one.first.year + '-12-31'
+  AND NOT any(two IN torn WHERE two.account = f.account AND two.upper <= one.first.year + '-12-31')
   AND NOT EXISTS { MATCH (f)<-[:INITIATED]-(v:TradeUnion) WHERE v.id IN one.owners }
 WITH one, found, f, p
 ORDER BY f.id, p.id
 WITH one.honoured AS c, one.first AS first, found.tie AS tie, found.through AS through, f.account AS account, collect({later: f, applied: p})[0] AS found
-RETURN c.name AS honoured_case, first.honour AS honour, first.year AS honoured_by, tie, through, found.later.name AS later_case,
-       CASE WHEN found.applied.not_after IS NULL THEN found.applied.not_before + ' 起'
-            ELSE found.applied.not_before + '/' + found.applied.not_after END AS began,
-       found.applied.dated_by AS dated_by, [first.statement, found.applied] AS evidence
-ORDER BY honoured_by, c.id, tie, through, began, account
-LIMIT $limit;
+WITH c, first, tie, through, account, found, found.later AS f,
+     CASE WHEN found.applied.not_after IS NULL THEN found.applied.not_before + ' 起'
+          ELSE found.applied.not_before + '/' + found.applied.not_after END AS began
+ORDER BY first.year, c.id, tie, through, began, account
+LIMIT $limit
+RETURN c.name AS honoured_case, first.honour AS honour, first.year AS honoured_by, tie, through, f.name AS later_case, began,
+       found.applied.dated_by AS dated_by,
+       ([first.statement, found.applied]
+        + COLLECT { UNWIND [c, f] AS g MATCH (g)-[x:TOOK_PLACE_IN]->(:Region) WHERE tie = '相邻地区' RETURN x ORDER BY x.id }
+        + COLLECT { UNWIND [c, f] AS g MATCH (g)<-[i:INITIATED]-(:TradeUnion) WHERE tie <> '相邻地区' RETURN i ORDER BY i.id })[..20] AS evidence
+ORDER BY honoured_by, c.id, tie, through, began, account;

@@ -7,10 +7,10 @@
 //   region: {type: string, optional: true, values: regions, zh: 地区（含下级和历史区划）, en: region with all below it and what became part of it}
 // columns:
 //   target_group: {zh: 服务对象, en: target group}
-//   accounts: {zh: 写明服务这一人群的案例数, en: accounts that name the group}
+//   accounts: {zh: 写明服务这一人群的案例数（几处刊印的同一则只算一次）, en: accounts that name the group; one printed several times counts once}
 //   named_as: {zh: 文中的叫法, en: what the accounts call it}
-//   theme: {zh: 以这一人群命名的领域, en: field that is named after the group}
-//   theme_only: {zh: 归入该领域、但没有写明这一人群的案例数, en: accounts in that field that do not name the group}
+//   theme: {zh: 以这一人群命名的领域（没有只归入它的案例时为空）, en: "field that is named after the group, where accounts are only filed in it"}
+//   theme_only: {zh: 归入该领域、但哪一处刊印都没有写明这一人群的案例数, en: accounts in that field that name the group in none of their printings}
 // leaves_out: [unplaced]
 // example: unionkg query run results.groups_served -p practice_type=工会驿站/户外劳动者服务站
 // ---
@@ -25,21 +25,32 @@ WHERE ($role IS NULL OR p.role = $role)
 WITH DISTINCT c
 CALL (c) {
   MATCH (c)-[s:SERVED]->(g:TargetGroup)
-  RETURN g.name AS name, s.surface AS surface, null AS theme, s.id AS statement, true AS told
+  RETURN g.name AS name, s.surface AS surface, null AS theme, true AS told
   UNION ALL
   MATCH (c)-[:IN_THEME]->(h:Theme)
   MATCH (g:TargetGroup)
-  WHERE h.name CONTAINS g.name AND NOT EXISTS { (c)-[:SERVED]->(g) }
-  RETURN g.name AS name, null AS surface, h.name AS theme, null AS statement, false AS told
+  WHERE h.name CONTAINS g.name
+  RETURN g.name AS name, null AS surface, h.name AS theme, false AS told
 }
 WITH name, surface, theme, told, c.account AS account, c.id AS id
 ORDER BY id, surface
-WITH name, count(DISTINCT CASE WHEN told THEN account END) AS accounts, collect(DISTINCT surface)[..10] AS named_as, max(theme) AS theme,
-     count(DISTINCT CASE WHEN NOT told THEN account END) AS theme_only, collect(DISTINCT CASE WHEN told THEN id END)[..20] AS ids
+WITH name, collect(DISTINCT CASE WHEN told THEN account END) AS naming, collect(DISTINCT surface)[..10] AS named_as,
+     collect(DISTINCT CASE WHEN told THEN id END)[..20] AS ids,
+     collect(DISTINCT CASE WHEN NOT told THEN {account: account, theme: theme, id: id} END) AS filed
+WITH name, naming, named_as, ids, [one IN filed WHERE NOT one.account IN naming] AS only
+WHERE size(naming) + size(only) > 0
+WITH name, size(naming) AS accounts, named_as, ids,
+     COLLECT { UNWIND only AS one RETURN max(one.theme) }[0] AS theme, COUNT { UNWIND only AS one RETURN DISTINCT one.account } AS theme_only,
+     [one IN only | one.id][..10] AS filed_ids
 RETURN name AS target_group, accounts, named_as, theme, theme_only,
-       COLLECT {
-         UNWIND ids AS i
-         MATCH (:PracticeCase {id: i})-[s:SERVED]->(:TargetGroup {name: name})
-         RETURN s ORDER BY s.id LIMIT 20
-       } AS evidence
+       (COLLECT {
+          UNWIND ids AS i
+          MATCH (:PracticeCase {id: i})-[s:SERVED]->(:TargetGroup {name: name})
+          RETURN s ORDER BY s.id LIMIT 20
+        } + COLLECT {
+          UNWIND filed_ids AS i
+          MATCH (:PracticeCase {id: i})-[s:IN_THEME]->(h:Theme)
+          WHERE h.name CONTAINS name
+          RETURN s ORDER BY s.id LIMIT 10
+        })[..20] AS evidence
 ORDER BY accounts DESC, theme_only DESC, target_group;

@@ -40,9 +40,12 @@ MATCH (c:PracticeCase {id: first})
 RETURN kind, honour, issuer, level, grade, year, role, c.name AS case,
        COLLECT { MATCH (u:TradeUnion)-[:INITIATED]->(c) RETURN u.name ORDER BY u.name, u.id } AS unions,
        COLLECT { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) RETURN r.full_name ORDER BY r.code } AS regions,
-       COLLECT {
-         UNWIND ids AS i
-         MATCH (:PracticeCase {id: i})-[s:RECEIVED]->(:Award {id: award})
-         RETURN s ORDER BY s.id LIMIT 20
-       } AS evidence
+       (COLLECT {
+          UNWIND ids AS i
+          MATCH (:PracticeCase {id: i})-[s:RECEIVED]->(:Award {id: award})
+          RETURN s ORDER BY s.id LIMIT 20
+        }
+        + COLLECT { MATCH (c)-[p:APPLIED {role: role}]->(:PracticeType {name: $practice_type}) RETURN p ORDER BY p.id }
+        + COLLECT { MATCH (:TradeUnion)-[i:INITIATED]->(c) RETURN i ORDER BY i.id }
+        + COLLECT { MATCH (c)-[x:TOOK_PLACE_IN]->(:Region) RETURN x ORDER BY x.id })[..20] AS evidence
 ORDER BY kind, honour, award, account, role, coalesce(issuer, ''), coalesce(level, ''), coalesce(grade, ''), coalesce(year, '');

@@ -39,5 +39,8 @@ MATCH (:Outcome {id: first})<-[:ACHIEVED]-(c:PracticeCase)
 RETURN resource, indicator, value, unit, approximate, counted, period, role, c.name AS case,
        COLLECT { MATCH (u:TradeUnion)-[:INITIATED]->(c) RETURN u.name ORDER BY u.name, u.id } AS unions,
        COLLECT { MATCH (c)-[:TOOK_PLACE_IN]->(r:Region) RETURN r.full_name ORDER BY r.code } AS regions,
-       COLLECT { UNWIND ids AS i MATCH (:Outcome {id: i})<-[a:ACHIEVED]-(:PracticeCase) RETURN a ORDER BY a.id LIMIT 20 } AS evidence
+       (COLLECT { UNWIND ids AS i MATCH (:Outcome {id: i})<-[a:ACHIEVED]-(:PracticeCase) RETURN a ORDER BY a.id LIMIT 20 }
+        + COLLECT { MATCH (c)-[p:APPLIED {role: role}]->(:PracticeType {name: $practice_type}) RETURN p ORDER BY p.id }
+        + COLLECT { MATCH (:TradeUnion)-[i:INITIATED]->(c) RETURN i ORDER BY i.id }
+        + COLLECT { MATCH (c)-[x:TOOK_PLACE_IN]->(:Region) RETURN x ORDER BY x.id })[..20] AS evidence
 ORDER BY resource, role, indicator, unit, account, value, counted, coalesce(period, ''), approximate;

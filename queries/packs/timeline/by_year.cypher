@@ -35,13 +35,22 @@ WITH inside, t, year, collect(p)[..20] AS ties,
 WITH inside, t, collect({year: year, ties: ties, started: started, spanning: spanning, known_by: known_by}) AS told
 OPTIONAL MATCH (t)<-[a:ADOPTED]-(u:TradeUnion)
 WHERE a.not_after IS NOT NULL AND ($region IS NULL OR u.region IN inside)
-WITH told, substring(a.not_after, 0, 4) AS year, count(a.not_before) AS bounded, count(a) AS adopted
-WITH told, collect({year: year, bounded: bounded, adopted: adopted}) AS unions
+WITH told, u, a
+ORDER BY u.id
+WITH told, substring(a.not_after, 0, 4) AS year, count(a.not_before) AS bounded, count(a) AS adopted, collect({cases: a.cases, known_by: a.not_after})[..10] AS some
+WITH told, collect({year: year, bounded: bounded, adopted: adopted, some: some}) AS unions
 UNWIND [one IN told | one.year] + [one IN unions | one.year] AS year
 WITH DISTINCT year, [one IN told WHERE one.year = year][0] AS accounts, [one IN unions WHERE one.year = year][0] AS unions
 WHERE toInteger(year) >= $years[0] AND toInteger(year) <= $years[1]
+WITH year, accounts, unions, COLLECT {
+       UNWIND unions.some AS one
+       UNWIND one.cases AS i
+       MATCH (:PracticeCase {id: i})-[p:APPLIED]->(:PracticeType {name: $practice_type})
+       WHERE p.not_after = one.known_by
+       RETURN DISTINCT p ORDER BY p.id LIMIT 10
+     } AS firsts
 RETURN toInteger(year) AS year, coalesce(accounts.started, 0) AS accounts_started,
        coalesce(accounts.spanning, 0) AS accounts_spanning, coalesce(accounts.known_by, 0) AS accounts_known_by,
        coalesce(unions.bounded, 0) AS unions_started, coalesce(unions.adopted - unions.bounded, 0) AS unions_known_by,
-       coalesce(accounts.ties, []) AS evidence
+       (firsts + [p IN coalesce(accounts.ties, []) WHERE NOT p.id IN [q IN firsts | q.id]])[..20] AS evidence
 ORDER BY year;

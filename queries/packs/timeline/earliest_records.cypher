@@ -12,7 +12,7 @@
 //   region: {zh: 所在地区, en: where it is based}
 //   earliest: {zh: 该工会最早记载的区间；“不晚于”表示下限未知，即有的案例没写起始时间、可能更早, en: "interval of the union's earliest record; 不晚于 means that an account without a stated start may be earlier still"}
 //   dated_by: {zh: 本行案例的定年依据, en: what the date of this row's account rests on}
-//   case: {zh: 所据案例；上限、下限出自两个案例时各占一行, en: the account that gives the upper or the lower bound; a row for each where they are two}
+//   case: {zh: 所据案例（几处刊印的同一则只占一行）；上限、下限出自两个案例时各占一行, en: "the account that gives the upper or the lower bound, one row however often it is printed; a row for each where they are two"}
 // leaves_out: [undated, without_union]
 // example: unionkg query run timeline.earliest_records -p practice_type=集体协商
 // ---
@@ -34,8 +34,11 @@ WITH u, a, c, p, h
 ORDER BY h.id
 WITH u, a, c, p, collect(h)[..3] AS honours
 OPTIONAL MATCH (u)-[:BASED_IN]->(r:Region)
+WITH u, a, r, c, p, [p] + CASE WHEN p.dated_by = 'stated_start' THEN [c] ELSE [] END + honours AS said
+ORDER BY p.not_after, c.id, p.id
+// Printings of one account are one row; the one that says earliest gives its name and basis.
+WITH u, a, r, c.account AS account, collect(p)[0] AS p, collect(c)[0] AS c, collect(said) AS told
 RETURN u.name AS union, u.level AS level, r.full_name AS region,
        CASE WHEN a.not_before IS NULL THEN '不晚于 ' + a.not_after ELSE a.not_before + '/' + a.not_after END AS earliest,
-       p.dated_by AS dated_by, c.name AS case,
-       [p] + CASE WHEN p.dated_by = 'stated_start' THEN [c] ELSE [] END + honours AS evidence
+       p.dated_by AS dated_by, c.name AS case, reduce(flat = [], said IN told | flat + said)[..20] AS evidence
 ORDER BY a.not_after, coalesce(a.not_before, ''), u.name, u.id, p.not_after, c.id;

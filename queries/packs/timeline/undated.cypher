@@ -1,6 +1,6 @@
 // ---
-// zh: 哪些案例的做法没有时间，为什么？
-// en: Which accounts have practices that cannot be dated, and why?
+// zh: 哪些案例的做法没有时间，为什么？（别处刊印的同一则有时间的，不列）
+// en: Which accounts have practices that cannot be dated, and why? (Not where another printing of the account dates them.)
 // parameters:
 //   practice_type: {type: string, optional: true, values: practice_types, zh: 只看某类做法, en: only one practice type}
 //   document: {type: string, optional: true, values: documents, zh: 只看某份文献（标题的一部分）, en: only one document (a part of its title)}
@@ -21,6 +21,11 @@ ORDER BY d.title, d.id
 CALL (d) {
   MATCH (d)<-[:REPORTED_IN]-(c:PracticeCase)-[p:APPLIED]->(t:PracticeType)
   WHERE p.not_after IS NULL AND ($practice_type IS NULL OR t.name = $practice_type)
+    // What another printing of the account dates is dated.
+    AND NOT EXISTS {
+      MATCH (c)-[:SAME_ACCOUNT*1..2]-(o:PracticeCase)-[q:APPLIED]->(t)
+      WHERE o.account = c.account AND q.not_after IS NOT NULL
+    }
   WITH c, t, p
   ORDER BY t.name, p.id
   WITH c, collect(t.name) AS types, collect(p)[..20] AS ties

@@ -15,6 +15,7 @@ from tests.queries.by_hand.spread import (
     applies,
     by_name,
     called,
+    dated,
     days,
     earliest,
     evidence,
@@ -23,9 +24,13 @@ from tests.queries.by_hand.spread import (
     main_practice,
     names,
     of_type,
+    printings,
     ranked,
+    stated_steps,
     superior_lines,
     surely_before,
+    titles,
+    told,
     tracked,
     when,
 )
@@ -35,56 +40,62 @@ _ADOPTERS = ("TradeUnion", "Organization", "Region")
 _INVOLVED = ("SUPERVISED", "PILOT_ASSIGNED_BY", "PROMOTED_BY", "RECOGNISED_BY")
 
 
-def _told(graph: Plain, given: Parameters, *types: str) -> Iterator[tuple[Relationship, list[Any], list[Any]]]:
-    """Statements of accounts with what stands first and last in each of their rows."""
-    for tie in of_type(graph, *types):
-        unions = graph.owners(tie.start)
-        if not applies(graph, tie.start, given["practice_type"]):
-            continue
+_Told = tuple[list[Relationship], list[Any], list[Any], tuple[Any, ...]]
+
+
+def _told(graph: Plain, given: Parameters, types: tuple[str, ...], flags: tuple[str, ...]) -> Iterator[_Told]:
+    """Statements, those of several printings of an account together, with what stands first and last in their row, and its key."""
+    stated = [tie for tie in of_type(graph, *types) if applies(graph, tie.start, given["practice_type"])]
+    for ties in printings(graph, stated, *flags):
+        unions = by_name(graph, (union for tie in ties for union in graph.owners(tie.start)))
         if given["name"] is not None and not any(called(graph, union, given["name"]) for union in unions):
             continue
+        end, case = ties[0].end, min(tie.start for tie in ties)
         first = [
             names(graph, unions),
             [graph.of(union, "level") for union in unions if graph.of(union, "level")],
-            tie.properties.get("printed"),
-            graph.name(tie.end),
-            tie.end[0],
-            graph.of(tie.end, "level"),
+            told(ties, "printed"),
+            graph.name(end),
+            end[0],
+            graph.of(end, "level"),
         ]
-        yield tie, first, [main_practice(graph, tie.start), graph.name(tie.start), evidence(tie)]
-
-
-def _place(graph: Plain, tie: Relationship) -> tuple[str, ...]:
-    return tie.end[0], graph.name(tie.end), graph.name(tie.start), tie.start[1], tie.id
+        key = (
+            end[0],
+            graph.name(end),
+            end[1],
+            case[1],
+            *(ties[0].properties[flag] for flag in flags if flag != "form"),
+        )
+        yield ties, first, [main_practice(graph, case), graph.name(case), evidence(*ties)], key
 
 
 def pilots(graph: Plain, given: Parameters) -> list[Row]:
     rows = []
-    for tie, first, last in _told(graph, given, "PILOT_ASSIGNED_BY", "PILOTED_AT"):
-        said = tie.properties
-        row = (tie.type, *first, said.get("period"), said["collective"], said["intended"], *last)
-        rows.append(((tie.type, *_place(graph, tie)), row))
+    flags = ("collective", "intended")
+    for ties, first, last, key in _told(graph, given, ("PILOT_ASSIGNED_BY", "PILOTED_AT"), flags):
+        row = (ties[0].type, *first, told(ties, "period"), *(ties[0].properties[flag] for flag in flags), *last)
+        rows.append(((ties[0].type, *key), row))
     return ranked(rows, given["limit"])
 
 
 def promotions(graph: Plain, given: Parameters) -> list[Row]:
     rows = []
-    for tie, first, last in _told(graph, given, "PROMOTED_BY", "SCALED_TO", "REPLICATED_IN"):
-        said = tie.properties
-        flags = [said[flag] for flag in ("collective", "internal", "intended")]
-        one = tie.type != "PROMOTED_BY" and tie.end[0] in _ADOPTERS and not any(flags)
-        row = (tie.type, *first, said.get("form"), said.get("period"), one, *flags, *last)
-        rows.append(((tie.type, *_place(graph, tie)), row))
+    flags = ("collective", "internal", "intended")
+    for ties, first, last, key in _told(graph, given, ("PROMOTED_BY", "SCALED_TO", "REPLICATED_IN"), flags):
+        marked = [ties[0].properties[flag] for flag in flags]
+        one = ties[0].type != "PROMOTED_BY" and ties[0].end[0] in _ADOPTERS and not any(marked)
+        row = (ties[0].type, *first, told(ties, "form"), told(ties, "period"), one, *marked, *last)
+        rows.append(((ties[0].type, *key), row))
     return ranked(rows, given["limit"])
 
 
 def recognitions(graph: Plain, given: Parameters) -> list[Row]:
     rows = []
-    for tie, first, last in _told(graph, given, "RECOGNISED_BY"):
-        said = tie.properties
-        if given["form"] in (None, said.get("form")):
-            row = (said.get("form"), *first, said.get("period"), said["intended"], *last)
-            rows.append(((said.get("form") or "", *_place(graph, tie)), row))
+    for ties, first, last, key in _told(graph, given, ("RECOGNISED_BY",), ("form", "intended")):
+        form = ties[0].properties.get("form")
+        if given["form"] in (None, form):
+            row = (form, *first, told(ties, "period"), ties[0].properties["intended"], *last)
+            rows.append(((form or "", *key), row))
     return ranked(rows, given["limit"])
 
 
@@ -174,17 +185,18 @@ def pilot_to_rollout(graph: Plain, given: Parameters) -> list[Row]:
         done = [
             tie
             for case in cases
-            for tie in graph.out(case, "PILOT_ASSIGNED_BY", "PILOTED_AT", "PROMOTED_BY", "SCALED_TO")
+            for tie in graph.out(case, "PILOT_ASSIGNED_BY", "PILOTED_AT", "PROMOTED_BY", "SCALED_TO", "REPLICATED_IN")
             if not tie.properties["intended"]
         ]
-        if not done:
-            continue
         pilot = [tie for tie in done if tie.type.startswith("PILOT")]
-        wide = [tie for tie in done if tie not in pilot]
-        papers = [tie for tie in graph.into(kind, "CONCERNS") if graph.of(tie.start, "issued")]
+        wide = [tie for tie in done if tie not in pilot and not tie.properties["internal"]]
+        if not pilot and not wide:
+            continue
+        papers = graph.into(kind, "CONCERNS")
         piloted = [days(str(tie.properties["period"])) for tie in pilot if "period" in tie.properties]
         spread = [days(str(tie.properties["period"])) for tie in wide if "period" in tie.properties]
-        spread += [days(str(graph.of(tie.start, "issued"))) for tie in papers]
+        where = {graph.of(tie.start, "account") for tie in wide}
+        named = {graph.of(tie.start, "account") for tie in wide if not tie.properties["collective"]}
         begun = tuple(map(min, zip(*piloted, strict=True))) if piloted else None
         rolled = tuple(map(min, zip(*spread, strict=True))) if spread else None
         adopted = [when(t) for t in graph.into(kind, "ADOPTED") if t.start[0] == "TradeUnion" and when(t)[1]]
@@ -200,31 +212,41 @@ def pilot_to_rollout(graph: Plain, given: Parameters) -> list[Row]:
             graph.name(kind),
             graph.accounts(tie.start for tie in pilot),
             "/".join(begun) if begun else None,
-            graph.accounts(tie.start for tie in wide) + len({tie.start for tie in papers}),
+            len(where),
+            len(where - named),
             "/".join(rolled) if rolled else None,
             *gap,
             *counts,
-            evidence(*done, *papers),
+            _listed(graph, {tie.start for tie in papers}),
+            evidence(*pilot, *wide, *papers, *applied(graph, kind, graph.into(kind, "ADOPTED") if rolled else ())),
         )
         rows.append(((row[0], kind[1]), row))
     return ranked(rows)
 
 
+def _listed(graph: Plain, papers: set[Key]) -> list[str]:
+    """Documents with their dates, those without one last."""
+    dated = sorted((graph.of(paper, "issued") or "9999", graph.name(paper), paper[1]) for paper in papers)
+    return [name if issued == "9999" else f"{name} {issued}" for issued, name, _ in dated][:20]
+
+
 def absorption_radiation(graph: Plain, given: Parameters) -> list[Row]:
     rows = []
-    for tie in of_type(graph, "PROMOTED_BY", "RECOGNISED_BY"):
-        case = tie.start
-        kinds = [t.end for t in graph.out(case, "APPLIED") if t.properties["role"] == "main"]
-        for union in graph.owners(case):
-            for kind in kinds:
-                if graph.of(kind, "routine") or given["practice_type"] not in (None, graph.name(kind)):
-                    continue
-                if not tie.properties["intended"]:
-                    rows.append(_taken_up(graph, tie, union, kind))
+    stated = [tie for tie in of_type(graph, "PROMOTED_BY", "RECOGNISED_BY") if not tie.properties["intended"]]
+    for ties in printings(graph, stated, "form", "period"):
+        found: dict[tuple[Key, Key], list[Relationship]] = defaultdict(list)
+        for tie in ties:
+            kinds = [t.end for t in graph.out(tie.start, "APPLIED") if t.properties["role"] == "main"]
+            for union in graph.owners(tie.start):
+                for kind in kinds:
+                    if not graph.of(kind, "routine") and given["practice_type"] in (None, graph.name(kind)):
+                        found[union, kind].append(tie)
+        rows += [_taken_up(graph, same, union, kind) for (union, kind), same in found.items()]
     return ranked(rows, given["limit"])
 
 
-def _taken_up(graph: Plain, tie: Relationship, union: Key, kind: Key) -> tuple[Any, Row]:
+def _taken_up(graph: Plain, ties: list[Relationship], union: Key, kind: Key) -> tuple[Any, Row]:
+    tie = min(ties, key=lambda tie: tie.id)
     period = tie.properties.get("period")
     (own,) = [t for t in graph.out(union, "ADOPTED") if t.end == kind]
     others = {t.start: t for t in graph.into(kind, "ADOPTED") if t.start[0] == "TradeUnion" and t.start != union}
@@ -234,7 +256,8 @@ def _taken_up(graph: Plain, tie: Relationship, union: Key, kind: Key) -> tuple[A
         taken = days(str(period))
         later = [u for u in by_name(graph, others) if surely_before(taken, when(others[u]))]
         possibly = sum(not surely_before(when(t), taken) for u, t in others.items() if u not in later)
-    shown = {case[1] for case in [tie.start]} | {others[u].properties["cases"][0] for u in later[:19]}  # type: ignore[index]
+    shown = {others[u].properties["cases"][0] for u in later[:19]}  # type: ignore[index]
+    steps = stated_steps(graph, union, tie.end) if tie.end[0] == "TradeUnion" else []
     row = (
         graph.name(kind),
         graph.name(union),
@@ -248,7 +271,12 @@ def _taken_up(graph: Plain, tie: Relationship, union: Key, kind: Key) -> tuple[A
         names(graph, later)[:20],
         len(later) if period else None,
         possibly,
-        evidence(tie, *(t for t in graph.into(kind, "APPLIED") if t.start[1] in shown)),
+        evidence(
+            *ties,
+            *steps,
+            *(t for t in applied(graph, kind, [own]) if when(t)[1] == when(own)[1]),
+            *(t for t in graph.into(kind, "APPLIED") if t.start[1] in shown),
+        ),
     )
     return (row[0], row[1], union[1], period or "9999", tie.id), row
 
@@ -277,7 +305,7 @@ def level_lags(graph: Plain, given: Parameters) -> list[Row]:
             len(both),
             interval(earliest(both)) if both else None,
             earliest(ties)[1],
-            evidence(*applied(graph, kind, ties)),
+            dated(*applied(graph, kind, ties)),
         )
         rows.append(((line or "", level or ""), row))
     return ranked(rows)
@@ -294,21 +322,24 @@ def _involved(graph: Plain, given: Parameters) -> Iterator[tuple[Key, Relationsh
 
 def superior_involvement(graph: Plain, given: Parameters) -> list[Row]:
     rows = []
+    found: dict[tuple[Key, Key, str, str], list[tuple[Key, Relationship]]] = defaultdict(list)
     for union, tie, superior, case in _involved(graph, given):
-        if not any(called(graph, one, given["name"]) for one in (union, superior)):
-            continue
+        if any(called(graph, one, given["name"]) for one in (union, superior)):
+            found[union, superior, tie.type, graph.of(case, "account")].append((case, tie))
+    for (union, superior, kind, _), stated in found.items():
+        case = min(case for case, _ in stated)
         row = (
             graph.name(union),
             graph.of(union, "level"),
-            tie.type,
+            kind,
             graph.name(superior),
             graph.of(superior, "level"),
             superior_lines(graph, union, superior),
             main_practice(graph, case),
             graph.name(case),
-            evidence(tie),
+            evidence(*(tie for _, tie in stated), *stated_steps(graph, union, superior)),
         )
-        rows.append(((row[0], union[1], row[3], superior[1], tie.type, case[1], tie.id), row))
+        rows.append(((row[0], union[1], row[3], superior[1], kind, case[1]), row))
     return ranked(rows, given["limit"])
 
 
@@ -340,7 +371,7 @@ def cited_documents(graph: Plain, given: Parameters) -> list[Row]:
             graph.accounts(cases),
             names(graph, unions),
             sorted({str(graph.of(union, "level")) for union in unions if graph.of(union, "level")}),
-            names(graph, cases),
+            titles(graph, cases),
             evidence(*ties),
         )
         rows.append(((-row[2], row[0], policy[1]), row))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tests.queries.by_hand.plain import Expected, Key, Parameters, Plain, distinct, known, said
@@ -64,22 +64,26 @@ def unions(graph: Plain, given: Parameters) -> Expected:
 def cases_of_union(graph: Plain, given: Parameters) -> Expected:
     rows = []
     for union in _matching(graph, given["name"]):
+        by_account: dict[tuple[str, str], list[tuple[Any, ...]]] = defaultdict(list)
         for tie in graph.at(union, *_ROLES):
-            if given["role"] not in {None, tie.type}:
-                continue
-            case = _case(tie)
-            practice = next((graph.name(t.end) for t in graph.out(case, "INTRODUCED")), None)
-            place = graph.of(case, "document"), graph.of(case, "first_line"), case[1], tie.id
+            if given["role"] in {None, tie.type}:
+                case = _case(tie)
+                place = graph.of(case, "document"), graph.of(case, "first_line"), case[1], tie.id
+                by_account[tie.type, graph.of(case, "account")].append((*place, tie))
+        for (role, _), places in by_account.items():
+            places.sort(key=lambda place: place[:4])
+            case = ("PracticeCase", places[0][2])
+            introduced, started = graph.out(case, "INTRODUCED")[:1], graph.of(case, "started")
             row = (
                 graph.name(union),
-                tie.properties.get("printed"),
-                tie.type,
+                places[0][4].properties["printed"],
+                role,
                 graph.name(case),
-                practice,
-                graph.of(case, "started"),
-                said([tie]),
+                next((graph.name(t.end) for t in introduced), None),
+                started,
+                [*said(place[4] for place in places)[:10], *said(introduced), *([case] if started else [])],
             )
-            rows.append(((row[0], union[1], tie.type, *place), row))
+            rows.append(((row[0], union[1], role, *places[0][:3]), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
 
 
@@ -103,13 +107,20 @@ _Side = tuple[int, str, str, str | None, Relationship | None]
 
 
 def _sides(graph: Plain, union: Key) -> Iterator[_Side]:
-    for place, name in ((1, "canonical"), (3, "level"), (4, "type")):
-        if value := graph.of(union, name):
-            yield place, name, value, None, None
-    for alias in graph.of(union, "aliases", ()):
-        yield 2, "alias", alias, None, None
+    naming = graph.at(union, *_ROLES)
+    own = [(place, name, graph.of(union, name), name) for place, name in ((1, "canonical"), (3, "level"), (4, "type"))]
+    own += [(2, "alias", alias, "printed") for alias in graph.of(union, "aliases", ())]
+    for place, what, value, name in own:
+        if value:
+            yield place, what, value, None, None
+            for tie in naming:
+                if tie.properties.get(name) == value:
+                    yield place, what, value, graph.of(_case(tie), "account"), tie
     if place_name := _based_in(graph, union):
         yield 5, "region", place_name, None, None
+        for tie in naming:
+            if tie.properties.get("region") == graph.of(union, "region"):
+                yield 5, "region", place_name, graph.of(_case(tie), "account"), tie
     for tie in graph.at(union, "SUBORDINATE_TO"):
         above = tie.start == union
         other = tie.end if above else tie.start
@@ -124,10 +135,12 @@ def _sides(graph: Plain, union: Key) -> Iterator[_Side]:
         )
     for tie in graph.at(union, *_ROLES):
         case, account = _case(tie), graph.of(_case(tie), "account")
+        printings = [_case(t) for t in naming if t.type == tie.type and graph.of(_case(t), "account") == account]
+        title = min(map(graph.name, printings))
         if tie.type != "INITIATED":
-            yield 9, "other_role", f"{tie.type}：{graph.name(case)}", account, tie
+            yield 9, "other_role", f"{tie.type}：{title}", account, tie
             continue
-        yield 8, "case", graph.name(case), account, tie
+        yield 8, "case", title, account, tie
         for place, what, kinds in (
             (10, "practice", ("INTRODUCED",)),
             (11, "practice_type", ("APPLIED",)),
@@ -196,7 +209,7 @@ def subordinates(graph: Plain, given: Parameters) -> Expected:
                 basis,
                 len({t.start for t in graph.into(union, "SUBORDINATE_TO")}),
                 graph.accounts(t.end for t in graph.out(union, "INITIATED")),
-                said(t for t in ties if "quotes" in t.properties)[:20],
+                said(t for t in ties if "quotes" in t.properties)[:10] + said(graph.at(union, *_ROLES))[:10],
             )
             rows.append(((row[0], superior[1], line, row[2], union[1], basis), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
@@ -220,9 +233,14 @@ def partners(graph: Plain, given: Parameters) -> Expected:
             continue
         names = sorted({name for t in ties for name in graph.owner_names(t.end)})
         # The statements in the order of the first union that they belong to, those without one last.
-        pairs = sorted((known(name), t.id) for t in ties for name in graph.owner_names(t.end) or [None])
-        evidence = [("SUPPORTED", identifier) for identifier in distinct(identifier for _, identifier in pairs)]
-        row = (graph.name(body), graph.of(body, "type"), graph.accounts(t.end for t in ties), names, evidence[:20])
+        pairs = sorted(
+            (known(None if own is None else graph.name(own.start)), t.id, "" if own is None else own.id)
+            for t in ties
+            for own in graph.into(t.end, "INITIATED") or [None]
+        )
+        behind = [("SUPPORTED", identifier) for identifier in distinct(one for _, one, _ in pairs)][:10]
+        behind += [("INITIATED", identifier) for identifier in distinct(own for _, _, own in pairs) if identifier][:10]
+        row = (graph.name(body), graph.of(body, "type"), graph.accounts(t.end for t in ties), names, behind)
         rows.append(((-row[2], row[0], body[1]), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
 
@@ -231,18 +249,28 @@ def founded(graph: Plain, given: Parameters) -> Expected:
     codes, rows = graph.codes(given["region"]), []
     for union in graph.all("TradeUnion"):
         kind = graph.of(union, "type")
+        by_account: dict[str, list[Relationship]] = defaultdict(list)
         for tie in graph.into(union, "ESTABLISHED"):
             if given["type"] in {None, kind} and graph.took_place(tie.start, codes):
-                row = (
-                    graph.name(union),
-                    kind,
-                    graph.of(union, "level"),
-                    graph.owner_names(tie.start),
-                    graph.name(tie.start),
-                    said([tie]),
-                )
-                rows.append(((known(kind), row[0], union[1], tie.start[1], tie.id), row))
+                by_account[graph.of(tie.start, "account")].append(tie)
+        for ties in by_account.values():
+            ties.sort(key=lambda tie: (tie.start[1], tie.id))
+            case = ties[0].start
+            row = (
+                graph.name(union),
+                kind,
+                graph.of(union, "level"),
+                graph.owner_names(case),
+                graph.name(case),
+                said(ties)[:10] + _owning(graph, case)[:10],
+            )
+            rows.append(((known(kind), row[0], union[1], case[1]), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
+
+
+def _owning(graph: Plain, case: Key) -> list[Key]:
+    """The statements of whose account it is, by the name of the union."""
+    return said(sorted(graph.into(case, "INITIATED"), key=lambda t: (graph.name(t.start), t.start[1])))
 
 
 def unresolved(graph: Plain, given: Parameters) -> Expected:
@@ -252,17 +280,27 @@ def unresolved(graph: Plain, given: Parameters) -> Expected:
         for tie in graph.into(name):
             found[tie.type, bool(tie.properties["collective"])].append(tie)
         for (relation, collective), ties in found.items():
-            ties.sort(key=lambda t: (graph.name(t.start), t.id))
+            named = _titles(graph, (t.start for t in ties))
+            ties.sort(key=lambda t: (*named[graph.of(t.start, "account")], t.id))
             row = (
                 graph.name(name),
                 relation,
                 collective,
                 graph.accounts(t.start for t in ties),
-                list(distinct(graph.name(t.start) for t in ties))[:20],
+                list(distinct(named[graph.of(t.start, "account")][0] for t in ties))[:20],
                 said(ties)[:20],
             )
             rows.append(((-row[3], *row[:3], name[1]), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
+
+
+def _titles(graph: Plain, cases: Iterable[Key]) -> dict[str, tuple[str, str]]:
+    """The first title of every account among its printings, with the account."""
+    found: dict[str, tuple[str, str]] = {}
+    for case in cases:
+        account = graph.of(case, "account")
+        found[account] = min(found.get(account, (graph.name(case), account)), (graph.name(case), account))
+    return found
 
 
 def by_level_and_type(graph: Plain, given: Parameters) -> Expected:
@@ -276,7 +314,9 @@ def by_level_and_type(graph: Plain, given: Parameters) -> Expected:
         here = found[level, kind]
         ties = sorted((t for union in here for t in graph.out(union, "INITIATED")), key=lambda t: t.id)
         own = {t.start for t in ties}
-        rows.append((level, kind, len(here), len(own), graph.accounts(t.end for t in ties), said(ties)[:20]))
+        others = {t.id: t for union in here if union not in own for t in graph.at(union, *_ROLES)}
+        behind = said(ties)[:10] + said(others[i] for i in sorted(others))[:10]
+        rows.append((level, kind, len(here), len(own), graph.accounts(t.end for t in ties), behind))
     return rows
 
 
@@ -298,14 +338,15 @@ def cooperation(graph: Plain, given: Parameters) -> Expected:
                     found[union, tie.type, other].append((case, tie, own))
     rows = []
     for (union, role, other), several in found.items():
-        several.sort(key=lambda one: (graph.name(one[0]), one[1].id, one[2].id))
+        named = _titles(graph, (case for case, _, _ in several))
+        several.sort(key=lambda one: (*named[graph.of(one[0], "account")], one[1].id, one[2].id))
         row = (
             graph.name(union),
             role,
             graph.name(other),
             graph.of(other, "level"),
             graph.accounts(case for case, _, _ in several),
-            list(distinct(graph.name(case) for case, _, _ in several))[:20],
+            list(distinct(named[graph.of(case, "account")][0] for case, _, _ in several))[:20],
             said(tie for _, tie, _ in several[:10]) + said(own for _, _, own in several[:10]),
         )
         rows.append(((-row[4], row[0], union[1], role, row[2], other[1]), row))
@@ -363,20 +404,27 @@ def theme_against_group(graph: Plain, given: Parameters) -> Expected:
     codes = graph.codes(given["region"])
     theme, group = graph.named("Theme", given["theme"]), graph.named("TargetGroup", given["group"])
     groups = _narrower(graph, group) if group else set()
-    rows = []
+    by_account: dict[str, list[Key]] = defaultdict(list)
     for case in graph.all("PracticeCase"):
-        themed = [t for t in graph.out(case, "IN_THEME") if t.end == theme]
+        ends = {t.end for t in graph.out(case, "IN_THEME", "SERVED")}
+        if (theme in ends or ends & groups) and graph.took_place(case, codes):
+            by_account[graph.of(case, "account")].append(case)
+    rows = []
+    for cases in by_account.values():
+        cases.sort(key=lambda case: (graph.of(case, "document"), graph.of(case, "first_line"), case[1]))
+        first = cases[0]
+        themed = sorted((t for c in cases for t in graph.out(c, "IN_THEME") if t.end == theme), key=lambda t: t.id)
         served = sorted(
-            (t for t in graph.out(case, "SERVED") if t.end in groups), key=lambda t: (graph.name(t.end), t.id)
+            (t for c in cases for t in graph.out(c, "SERVED") if t.end in groups),
+            key=lambda t: (graph.name(t.end), t.id),
         )
-        if (themed or served) and graph.took_place(case, codes):
-            row = (
-                graph.name(case),
-                graph.owner_names(case),
-                bool(themed),
-                [graph.name(t.end) for t in served],
-                [str(t.properties["surface"]) for t in served],
-                said([*served, *themed])[:20],
-            )
-            rows.append(((graph.of(case, "document"), graph.of(case, "first_line"), case[1]), row))
+        row = (
+            graph.name(first),
+            graph.owner_names(first),
+            bool(themed),
+            list(distinct(graph.name(t.end) for t in served)),
+            list(distinct(str(t.properties["surface"]) for t in served)),
+            said([*served, *themed])[:15] + _owning(graph, first)[:5],
+        )
+        rows.append(((graph.of(first, "document"), graph.of(first, "first_line"), first[1]), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]

@@ -17,6 +17,7 @@ from tests.queries.by_hand.spread import (
     by_code,
     by_name,
     called,
+    dated,
     earliest,
     evidence,
     interval,
@@ -24,9 +25,11 @@ from tests.queries.by_hand.spread import (
     names,
     neighbours,
     of_type,
+    printings,
     ranked,
     surely_before,
     surely_not_before,
+    told,
     tracked,
 )
 from unionkg.graph.stores.protocol import Relationship
@@ -47,7 +50,9 @@ def _shown(graph: Plain, region: Key, given: When) -> str:
 
 
 def _covered(graph: Plain, region: Key, kind: Key) -> list[Relationship]:
-    return [t for t in graph.out(region, "COVERAGE") if t.end == kind and t.properties.get("status") == "开展"]
+    """The entries of ledgers that a region, or one below it or before it, has a practice type."""
+    yes = [tie for tie in graph.into(kind, "COVERAGE") if tie.properties.get("status") == "开展"]
+    return [tie for tie in yes if region in above(graph, tie.start)]
 
 
 def earlier_neighbours(graph: Plain, given: Parameters) -> list[Row]:
@@ -67,7 +72,7 @@ def earlier_neighbours(graph: Plain, given: Parameters) -> list[Row]:
         surely = [n for n in others if surely_before(when[n], when[place])]
         possibly = [n for n in others if n not in surely and not surely_not_before(when[n], when[place])]
         ledgers = {n: _covered(graph, n, kind) for n in around if n not in others}
-        behind = applied(graph, kind, [tie for n in (place, *surely) for tie in records[n]])
+        behind = applied(graph, kind, [tie for n in (place, *surely, *possibly) for tie in records[n]])
         rows.append(
             (
                 graph.name(place),
@@ -76,7 +81,7 @@ def earlier_neighbours(graph: Plain, given: Parameters) -> list[Row]:
                 [_shown(graph, n, when[n]) for n in possibly],
                 list(dict.fromkeys(graph.name(n) for n, said in ledgers.items() if said)),
                 len(around),
-                evidence(*behind, *(tie for said in ledgers.values() for tie in said)),
+                dated(*behind) | evidence(*(tie for said in ledgers.values() for tie in said)),
             )
         )
     return rows[: given["limit"]]
@@ -113,7 +118,7 @@ def leapfrogs(graph: Plain, given: Parameters) -> list[Row]:
                 names(graph, others),
                 names(graph, not_seen),
                 names(graph, (n for n in around if n not in told_of)),
-                evidence(*applied(graph, kind, records[place])),
+                dated(*applied(graph, kind, [tie for n in (place, first, *others) for tie in records[n]])),
             )
         )
     return rows[: given["limit"]]
@@ -121,29 +126,28 @@ def leapfrogs(graph: Plain, given: Parameters) -> list[Row]:
 
 def learned_from(graph: Plain, given: Parameters) -> list[Row]:
     found: list[tuple[Any, Row]] = []
-    for tie in of_type(graph, "LEARNED_FROM"):
-        case, source = tie.start, tie.end
-        if case[0] != "PracticeCase" or not applies(graph, case, given["practice_type"]):
-            continue
-        learners = graph.owners(case)
+    stated = [tie for tie in of_type(graph, "LEARNED_FROM") if tie.start[0] == "PracticeCase"]
+    stated = [tie for tie in stated if applies(graph, tie.start, given["practice_type"])]
+    flags = ("collective", "internal", "intended")
+    for ties in printings(graph, stated, *flags):
+        learners = by_name(graph, (union for tie in ties for union in graph.owners(tie.start)))
         if given["name"] is not None and not any(called(graph, u, given["name"]) for u in learners):
             continue
-        said = tie.properties
+        source, case = ties[0].end, min(tie.start for tie in ties)
+        marked = [ties[0].properties[flag] for flag in flags]
         row = (
             names(graph, learners),
-            said.get("printed"),
+            told(ties, "printed"),
             graph.name(source),
             source[0],
-            said.get("form"),
-            said.get("period"),
-            said["collective"],
-            said["internal"],
-            said["intended"],
+            told(ties, "form"),
+            told(ties, "period"),
+            *marked,
             main_practice(graph, case),
             graph.name(case),
-            evidence(tie),
+            evidence(*ties),
         )
-        found.append(((source[0], graph.name(source), graph.name(case), case[1], tie.id), row))
+        found.append(((source[0], graph.name(source), source[1], case[1], *marked), row))
     return ranked(found, given["limit"])
 
 
@@ -258,7 +262,7 @@ def shared_practices(graph: Plain, given: Parameters) -> list[Row]:
 
 
 def joint_work(graph: Plain, given: Parameters) -> list[Row]:
-    rows = []
+    found: dict[tuple[Key, Key, str, str], list[tuple[Key, Relationship, Relationship]]] = {}
     for case in graph.all("PracticeCase"):
         began = graph.into(case, "INITIATED") if applies(graph, case, given["practice_type"]) else []
         for own in began:
@@ -267,16 +271,20 @@ def joint_work(graph: Plain, given: Parameters) -> list[Row]:
                     continue
                 if not any(called(graph, u, given["name"]) for u in (own.start, other.start)):
                     continue
-                row = (
-                    graph.name(own.start),
-                    graph.of(own.start, "level"),
-                    graph.name(other.start),
-                    graph.of(other.start, "level"),
-                    other.type,
-                    main_practice(graph, case),
-                    graph.name(case),
-                    evidence(own, other),
-                )
-                key = (row[0], own.start[1], row[2], other.start[1], other.type, case[1], own.id, other.id)
-                rows.append((key, row))
+                pair = own.start, other.start, other.type, str(graph.of(case, "account"))
+                found.setdefault(pair, []).append((case, own, other))
+    rows = []
+    for (union, peer, role, _), stated in found.items():
+        case = min(case for case, _, _ in stated)
+        row = (
+            graph.name(union),
+            graph.of(union, "level"),
+            graph.name(peer),
+            graph.of(peer, "level"),
+            role,
+            main_practice(graph, case),
+            graph.name(case),
+            evidence(*(tie for _, *ties in stated for tie in ties)),
+        )
+        rows.append(((row[0], union[1], row[2], peer[1], role, case[1]), row))
     return ranked(rows, given["limit"])

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tests.queries.by_hand.plain import Key, Parameters, Plain
 from tests.queries.by_hand.results import resource, uses
-from tests.queries.by_hand.spread import Row, above, by_code, days, evidence, neighbours, of_type, ranked
+from tests.queries.by_hand.spread import (
+    Row,
+    above,
+    applies,
+    by_code,
+    days,
+    earliest,
+    evidence,
+    neighbours,
+    of_type,
+    ranked,
+    when,
+)
 from unionkg.graph.stores.protocol import Relationship
 
 ON_RECORD, ABSENT, NOT_SEEN, NO_MATERIAL = "有记载", "台账确认未开展", "资料未见", "无该地资料"
-_SAID = ("开展", "未开展")
+_STATED = ("stated_start", "own_date", "stated_period")
 
 
 def _wanted(graph: Plain, given: Parameters) -> list[Key]:
@@ -62,13 +74,20 @@ def _state(graph: Plain, region: Key, kind: Key) -> str:
     return NOT_SEEN if _accounts_of(graph, region) else NO_MATERIAL
 
 
+def _told_by(entries: Iterable[Relationship]) -> list[str]:
+    """What entries of ledgers say, each with its date."""
+    return sorted({f"{tie.properties.get('date', '日期不明')} {tie.properties['status']}" for tie in entries})
+
+
+def _denials(graph: Plain, region: Key, kind: Key) -> list[Relationship]:
+    return [t for t in graph.out(region, "COVERAGE") if t.end == kind and t.properties.get("status") == "未开展"]
+
+
 def _covered(graph: Plain, region: Key, kind: Key) -> tuple[Any, ...]:
     """State, number of accounts, what ledgers say, and the statements behind it."""
     ties, entries = _applied(graph, region, kind), _entries(graph, region, kind)
-    said = {tie.properties.get("status") for tie in entries}
     number = graph.accounts(tie.start for tie in ties)
-    words = [word for word in _SAID if word in said]
-    return _state(graph, region, kind), number, words, evidence(*ties, *entries)
+    return _state(graph, region, kind), number, _told_by(entries), evidence(*ties, *entries)
 
 
 def _place(graph: Plain, region: Key) -> tuple[str, str]:
@@ -85,12 +104,20 @@ def gaps(graph: Plain, given: Parameters) -> list[Row]:
 
 def coverage_matrix(graph: Plain, given: Parameters) -> list[Row]:
     theme = graph.named("Theme", given["theme"])
-    kinds = [tie.start for tie in (graph.into(theme, "IN_THEME") if theme else ()) if tie.start[0] == "PracticeType"]
+    kinds: dict[Key, set[Key]] = defaultdict(set)
+    listed = {tie.start for tie in (graph.into(theme, "IN_THEME") if theme else ()) if tie.start[0] == "PracticeType"}
+    for tie in graph.into(theme, "IN_THEME") if theme else ():
+        for use in graph.out(tie.start, "APPLIED"):
+            kinds[use.end].add(use.start)
+    shown = sorted(
+        listed | kinds.keys(), key=lambda k: (k not in listed, -graph.accounts(kinds[k]), graph.name(k), k[1])
+    )
     rows = []
     for region in _wanted(graph, given):
-        for kind in kinds:
-            row = (*_place(graph, region), graph.name(kind), *_covered(graph, region, kind))
-            if given["state"] in {None, row[3]}:
+        for kind in shown[: given["types"]]:
+            field = graph.name(kind), graph.accounts(kinds[kind])
+            row = (*_place(graph, region), *field, *_covered(graph, region, kind))
+            if given["state"] in {None, row[4]}:
                 rows.append(((row[0], row[2], kind[1]), row))
     return ranked(rows)
 
@@ -128,11 +155,21 @@ def neighbours_have_it(graph: Plain, given: Parameters) -> list[Row]:
         state = _state(graph, region, kind)
         if region in recorded or not having or given["state"] not in {None, state}:
             continue
-        absent = [t for t in graph.out(region, "COVERAGE") if t.end == kind and t.properties.get("status") == "未开展"]
+        absent = _denials(graph, region, kind)
         behind = [tie for other in having for tie in recorded[other]]
         which = [str(graph.of(other, "full_name")) for other in having]
         number = len(_around(graph, region))
-        rows.append((*_place(graph, region), state, len(having), number, which, evidence(*absent, *behind)))
+        rows.append(
+            (
+                *_place(graph, region),
+                state,
+                _told_by(absent),
+                len(having),
+                number,
+                which,
+                evidence(*absent, *behind),
+            )
+        )
     return rows
 
 
@@ -149,16 +186,21 @@ def exposure(graph: Plain, given: Parameters) -> list[Row]:
         if region in recorded or not (near or under):
             continue
         behind = {tie.id: tie for other in (*near, *under) for tie in recorded[other]}
+        absent, ever = _denials(graph, region, kind), _on_record(graph, kind).get(region, [])
+        confirmed = any(str(tie.properties.get("date", ""))[:4] == str(given["year"]) for tie in absent)
+        material = absent or ever or _accounts_of(graph, region)
         counted = [other for other in siblings if _counts(graph, other, given["level"])]
         rows.append(
             (
                 *_place(graph, region),
-                _state(graph, region, kind),
+                ABSENT if confirmed else NOT_SEEN if material else NO_MATERIAL,
+                _told_by(absent),
+                bool(ever),
                 len(near),
                 len(_around(graph, region)),
                 len(under),
                 len(counted),
-                evidence(*behind.values()),
+                evidence(*behind.values(), *absent, *ever),
             )
         )
     return rows[: given["limit"]]
@@ -177,32 +219,31 @@ def _siblings(graph: Plain, region: Key) -> set[Key]:
 def group_gaps(graph: Plain, given: Parameters) -> list[Row]:
     top = graph.named("TargetGroup", given["target_group"])
     groups = _narrower(graph, top) if top else set()
-    naming: dict[Key, list[Relationship]] = defaultdict(list)
-    for group in groups:
-        for tie in graph.into(group, "SERVED"):
-            if _applies(graph, tie.start, given):
-                for place in graph.out(tie.start, "TOOK_PLACE_IN"):
-                    for region in above(graph, place.end):
-                        naming[region].append(tie)
     names = {graph.name(group) for group in groups}
+    naming: dict[Key, list[Relationship]] = defaultdict(list)
+    filed: dict[Key, set[str]] = defaultdict(set)
+    for account, printings in _printings(graph).items():
+        # What a printing says counts where it applies the type; the place may stand in another one.
+        places = [tie.end for case in printings for tie in graph.out(case, "TOOK_PLACE_IN")]
+        saying = [case for case in printings if applies(graph, case, given["practice_type"])]
+        named = [tie for case in saying for tie in graph.out(case, "SERVED") if tie.end in groups]
+        for region in {upper for place in places for upper in above(graph, place)}:
+            naming[region] += named
+        for case in saying:
+            if any(name in graph.name(tie.end) for tie in graph.out(case, "IN_THEME") for name in names):
+                for region in {upper for t in graph.out(case, "TOOK_PLACE_IN") for upper in above(graph, t.end)}:
+                    filed[region].add(account)
     rows: list[Row] = []
     for region in _wanted(graph, given):
-        near = [r for r in neighbours(graph, region) if r in naming and _counts(graph, r)]
-        if region in naming or not near:
+        near = [r for r in neighbours(graph, region) if naming.get(r) and _counts(graph, r)]
+        if naming.get(region) or not near:
             continue
-        from_there = _accounts_of(graph, region)
-        filed = [
-            case
-            for case in from_there
-            for tie in graph.out(case, "IN_THEME")
-            if _applies(graph, case, given) and any(name in graph.name(tie.end) for name in names)
-        ]
         ties = [tie for other in near for tie in naming[other]]
         rows.append(
             (
                 *_place(graph, region),
-                NOT_SEEN if from_there else NO_MATERIAL,
-                graph.accounts(filed),
+                NOT_SEEN if _accounts_of(graph, region) else NO_MATERIAL,
+                len(filed[region]),
                 len(near),
                 len(_around(graph, region)),
                 [str(graph.of(other, "full_name")) for other in near],
@@ -213,63 +254,87 @@ def group_gaps(graph: Plain, given: Parameters) -> list[Row]:
     return rows
 
 
+def _printings(graph: Plain) -> dict[str, list[Key]]:
+    """The accounts, each with its printings."""
+    found: dict[str, list[Key]] = defaultdict(list)
+    for case in graph.all("PracticeCase"):
+        found[str(graph.of(case, "account"))].append(case)
+    return found
+
+
 def _narrower(graph: Plain, group: Key) -> set[Key]:
     return {group}.union(*(_narrower(graph, tie.start) for tie in graph.into(group, "BROADER")))
 
 
-def _applies(graph: Plain, case: Key, given: Parameters) -> bool:
-    named = given["practice_type"]
-    return named is None or any(graph.name(tie.end) == named for tie in graph.out(case, "APPLIED"))
-
-
 def ledger_against_documents(graph: Plain, given: Parameters) -> list[Row]:
     kind = graph.named("PracticeType", given["practice_type"])
-    codes = graph.codes(given["region"])
-    rows = []
+    within, rows = graph.codes(given["region"]), []
     for entry in graph.into(kind, "COVERAGE") if kind else ():
         region, said = entry.start, entry.properties
-        if "status" not in said or (codes is not None and graph.of(region, "code") not in codes):
+        if said.get("status") != "未开展" or (within is not None and graph.of(region, "code") not in within):
             continue
+        codes = graph.codes(region[1]) or set()
         ties = _applied(graph, region, kind)  # type: ignore[arg-type]
-        others = [
+        entries = [
             tie
-            for tie in graph.out(region, "COVERAGE")
-            if tie.end == kind and tie.properties.get("status") not in {None, said["status"]}
+            for tie in graph.into(kind, "COVERAGE")  # type: ignore[arg-type]
+            if tie.properties.get("status") == "开展" and graph.of(tie.start, "code") in codes
         ]
-        found: dict[str, list[Relationship]] = {}
-        if said["status"] == "未开展" and ties:
-            found["台账未开展而资料有记载"] = ties
-        if said["status"] == "开展" and not ties:
-            found["台账开展而资料未见"] = []
-        if others:
-            found["台账之间不一致"] = others
-        for difference, behind in found.items():
-            if given["difference"] in {None, difference}:
+        for difference, behind in (*_documents(graph, ties, said), *_ledgers(entries, said)):
+            if behind and given["difference"] in {None, difference}:
+                cases = [tie.start for tie in behind if tie.type == "APPLIED"]
+                others = [tie for tie in behind if tie.type == "COVERAGE"]
+                known = [t.properties["not_after"] for t in behind if "not_after" in t.properties]
+                against = sorted({graph.name(case) for case in cases})[:10]
+                against += sorted(
+                    {
+                        " ".join(
+                            (
+                                str(t.properties["source"]),
+                                str(t.properties.get("date", "日期不明")),
+                                str(graph.of(t.start, "full_name")),
+                                "开展",
+                            )
+                        )
+                        for t in others
+                    }
+                )[:10]
                 row = (
                     *_place(graph, region),
                     difference,
                     said.get("source"),
                     said["status"],
                     said.get("date"),
-                    graph.accounts(tie.start for tie in ties),
-                    min((t.properties["not_after"] for t in ties if "not_after" in t.properties), default=None),
-                    _timing(ties, said.get("date")),
+                    graph.accounts(cases),
+                    min(known, default=None),
+                    against,
                     evidence(entry, *behind),
                 )
                 rows.append(((row[0], difference, entry.id), row))
     return ranked(rows)
 
 
-def _timing(ties: list[Relationship], date: Any) -> str | None:
-    if not ties:
-        return None
-    if date:
-        first, last = days(str(date))
-        if any(str(tie.properties.get("not_after", "9999")) < first for tie in ties):
-            return "记载在前"
-        if all(str(tie.properties.get("not_before", "")) > last for tie in ties):
-            return "记载在后"
-    return "先后不明"
+_Differing = tuple[str, list[Relationship]]
+
+
+def _documents(graph: Plain, ties: list[Relationship], said: Mapping[str, Any]) -> list[_Differing]:
+    """What documents say that a ledger's 未开展 does not agree with, or may not."""
+    first, last = days(str(said["date"])) if "date" in said else ("", "9999")
+    before = [tie for tie in ties if str(tie.properties.get("not_after", "9999")) < first]
+    later = {graph.of(tie.start, "account") for tie in ties if str(tie.properties.get("not_before", "")) > last}
+    unsure = [tie for tie in ties if graph.of(tie.start, "account") not in later]
+    return [("资料此前已有记载", before)] if before else [("资料记载先后不明", unsure)]
+
+
+def _ledgers(entries: list[Relationship], said: Mapping[str, Any]) -> list[_Differing]:
+    before, unsure = [], []
+    for tie in entries:
+        one, other = tie.properties.get("date"), said.get("date")
+        if one and other and (one == other or days(str(one))[1] < days(str(other))[0]):
+            before.append(tie)
+        elif not one or not other or days(str(one))[0] <= days(str(other))[1]:
+            unsure.append(tie)
+    return [("台账此前已写开展", before)] if before else [("台账先后不明", unsure)]
 
 
 _CONDITIONS = {"CITED": "制度", "USED": "平台", "SUPPORTED": "协同单位", "SUPERVISED": "上级工会", "JOINED": "伙伴工会"}
@@ -363,9 +428,14 @@ def evidence_trail(graph: Plain, given: Parameters) -> list[Row]:
             continue
         main = min(mains, key=lambda t: t.end[1], default=None)
         ours = _span(graph.of(case, "started")) if graph.of(case, "started") else _bounds(main)
-        theirs = _span(said.get("period")) if "period" in said else _bounds(_record(graph, tie, main))
+        basis = "stated_start" if graph.of(case, "started") else main.properties.get("dated_by") if main else None
+        records = [] if "period" in said else _records(graph, tie, main)
+        theirs = _span(said.get("period")) if "period" in said else earliest(records) if records else (None, None)
+        other_basis = "stated_period" if "period" in said else _basis(records)
+        deciding = [t for t in records if theirs[1] == when(t)[1] is not None or theirs[0] == when(t)[0] is not None]
         due = "对方在先" if tie.type in _OTHER_FIRST else "不论先后" if tie.type == "PILOTED_AT" else "本例在先"
-        status = _agree(due, ours, theirs)
+        stated = basis in _STATED and other_basis in _STATED
+        status = _agree(due, ours, theirs, stated, afterwards="period" not in said or due == "本例在先")
         if given["status"] in {None, status}:
             row = (
                 status,
@@ -374,13 +444,16 @@ def evidence_trail(graph: Plain, given: Parameters) -> list[Row]:
                 graph.owner_names(case),
                 graph.name(main.end) if main else None,
                 _told(ours),
+                basis,
                 said["printed"],
                 tie.end[0],
                 _told(theirs),
+                other_basis,
                 due,
                 said["intended"],
                 said["collective"],
-                evidence(tie),
+                evidence(tie, *([main] if main else []), *graph.into(case, "INITIATED"), *deciding)
+                | ({case} if graph.of(case, "started") else set()),
             )
             rows.append(((status, case[1], tie.id), row))
     return ranked(rows, given["limit"])
@@ -397,24 +470,37 @@ def _bounds(tie: Relationship | None) -> _Span:
     return (str(lower) if lower else None), (str(upper) if upper else None)
 
 
-def _record(graph: Plain, tie: Relationship, main: Relationship | None) -> Relationship | None:
-    """The other side's adoption of the same type, from accounts besides this one."""
+def _records(graph: Plain, tie: Relationship, main: Relationship | None) -> list[Relationship]:
+    """What the other side has on record of the same type, in other accounts than this one."""
     if main is None or tie.type not in _WITH_RECORD:
-        return None
-    found = [
-        a for a in graph.out(tie.end, "ADOPTED") if a.end == main.end and set(a.properties["cases"]) - {tie.start[1]}
-    ]  # type: ignore[arg-type]
-    return found[0] if found else None
+        return []
+    account = graph.of(tie.start, "account")
+    return [
+        one
+        for one in graph.into(main.end, "APPLIED")
+        if graph.of(one.start, "account") != account
+        and (tie.end in graph.owners(one.start) or tie.end in [t.end for t in graph.out(one.start, "TOOK_PLACE_IN")])
+    ]
 
 
-def _agree(due: str, ours: _Span, theirs: _Span) -> str:
+def _basis(records: list[Relationship]) -> Any:
+    """What the smallest upper bound rests on."""
+    dated = [t.properties for t in records if "not_after" in t.properties]
+    first = min(dated, key=lambda p: (p["not_after"], p.get("not_before", "~")), default={})
+    return first.get("dated_by")
+
+
+def _agree(due: str, ours: _Span, theirs: _Span, stated: bool, *, afterwards: bool) -> str:
+    """``stated``: the text dates both sides. ``afterwards``: the wrong order would be one."""
     if ours[1] is None or theirs[1] is None:
         return "缺日期"
     this_first = theirs[0] is not None and days(ours[1])[1] < days(theirs[0])[0]
     other_first = ours[0] is not None and days(theirs[1])[1] < days(ours[0])[0]
     if due == "不论先后" or this_first == other_first:
         return "先后不明"
-    return "相符" if other_first == (due == "对方在先") else "矛盾"
+    if other_first == (due == "对方在先"):
+        return "相符"
+    return "矛盾" if stated and afterwards else "先后不明"
 
 
 def _told(span: _Span) -> str | None:

@@ -44,19 +44,17 @@ def conflicts(graph: Plain, given: Parameters) -> Expected:
                 telling = [t for t in ties if t.properties.get(name) is not None]
                 if given["property"] not in {None, name} or len({t.properties[name] for t in telling}) < 2:
                     continue
+                behind: dict[tuple[Any, Any], list[tuple[Any, ...]]] = defaultdict(list)
                 for tie in telling:
                     case = _other(tie, node)
-                    row = (
-                        label,
-                        graph.name(node),
-                        name,
-                        graph.of(node, name),
-                        tie.properties[name],
-                        graph.name(case),
-                        said([tie]),
-                    )
                     place = graph.of(case, "document"), graph.of(case, "first_line"), case[1], tie.id
-                    rows.append(((label, row[1], node[1], name, row[4], *place), row))
+                    behind[tie.properties[name], graph.of(case, "account")].append((*place, tie))
+                for (value, _), places in behind.items():
+                    places.sort(key=lambda place: place[:4])
+                    first = ("PracticeCase", places[0][2])
+                    told = label, graph.name(node), name, graph.of(node, name), value, graph.name(first)
+                    ordered = (label, told[1], node[1], name, value, *places[0][:4])
+                    rows.append((ordered, (*told, said(place[4] for place in places)[:20])))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
 
 
@@ -164,12 +162,14 @@ def contradictions_in_time(graph: Plain, given: Parameters) -> Expected:
     for document in _documents(graph, given["document"]):
         for case in _cases(graph, document):
             for problem, identifier, earlier, later, evidence in _problems(graph, document, case):
-                row = (problem, graph.name(case), graph.owner_names(case), *earlier, *later, evidence)
+                owning = sorted(graph.into(case, "INITIATED"), key=lambda t: (graph.name(t.start), t.start[1]))
+                behind = (evidence + said(owning))[:20]
+                row = (problem, graph.name(case), graph.owner_names(case), *earlier, *later, behind)
                 rows.append(((problem, row[1], case[1], earlier[0], later[0], identifier), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
 
 
-_Problem = tuple[str, str, tuple[str, str], tuple[str, str], list[Key]]
+_Problem = tuple[str, str, tuple[str, str | None], tuple[str, str | None], list[Key]]
 
 
 def _problems(graph: Plain, document: Key, case: Key) -> Iterator[_Problem]:
@@ -181,7 +181,11 @@ def _problems(graph: Plain, document: Key, case: Key) -> Iterator[_Problem]:
         if not isinstance(period, str):
             continue
         what = f"{tie.type}：{tie.properties.get('printed') or graph.name(tie.end)}"
-        if tie.type in _AFTERWARDS and started and _bounds(period)[1] < _bounds(started)[0]:
+        latest = _bounds(period)[1]
+        if tie.type == "RECEIVED" and "年度" in str(tie.properties["printed"]):
+            latest = f"{int(latest[:4]) + 1}-12-31"  # an honour for a year is given in it or in the next one
+        title = tie.properties.get("kind") == "title" or tie.properties.get("intended")
+        if tie.type in _AFTERWARDS and not title and started and latest < _bounds(started)[0]:
             yield "event_before_start", tie.id, ("STARTED", started), (what, period), [case, *said([tie])]
         if published and not tie.properties.get("intended") and _bounds(period)[0] > _bounds(published)[1]:
             yield "event_after_publication", tie.id, (what, period), ("PUBLISHED", published), said([tie])
@@ -192,22 +196,39 @@ def _problems(graph: Plain, document: Key, case: Key) -> Iterator[_Problem]:
             first, last = period.split("/")
             yield "reversed_period", tie.id, (what, first), (what, last), said([tie])
     for tie in graph.out(case, "LEARNED_FROM"):
-        if tie.end[0] != "TradeUnion":
+        if tie.end[0] != "TradeUnion" or any(tie.properties[flag] for flag in ("collective", "internal", "intended")):
             continue
         for applied in graph.out(case, "APPLIED"):
-            kind, upper = applied.end, applied.properties.get("not_after")
-            if applied.properties["role"] != "main" or graph.of(kind, "routine") or not isinstance(upper, str):
-                continue
-            for adopted in graph.out(tie.end, "ADOPTED"):
-                lower = adopted.properties.get("not_before")
-                if adopted.end == kind and isinstance(lower, str) and upper < lower:
-                    yield (
-                        "learned_from_later",
-                        tie.id,
-                        (f"{graph.name(tie.end)}：{graph.name(kind)}", f"{lower}/{adopted.properties['not_after']}"),
-                        (f"APPLIED：{graph.name(kind)}", f"{applied.properties.get('not_before') or ''}/{upper}"),
-                        said([tie, applied]),
-                    )
+            if applied.properties["role"] == "main" and not graph.of(applied.end, "routine"):
+                yield from _learning(graph, tie, applied)
+
+
+def _learning(graph: Plain, learned: Relationship, applied: Relationship) -> Iterator[_Problem]:
+    """Learning from a union that began later, and learning of which that cannot be told."""
+    source, kind = learned.end, applied.end
+    records = [t for own in graph.out(source, "INITIATED") for t in graph.out(own.end, "APPLIED") if t.end == kind]
+    upper = [str(t.properties["not_after"]) for t in records if "not_after" in t.properties]
+    starts: dict[str, list[str]] = {str(graph.of(t.start, "account")): [] for t in records}
+    for t in records:
+        if lower := t.properties.get("not_before"):
+            starts[str(graph.of(t.start, "account"))].append(str(lower))
+    # Where one of its accounts states no start in any printing, that one may be the earliest.
+    began = min(map(min, starts.values())) if starts and all(starts.values()) else None
+    period, name = learned.properties.get("period"), graph.name(source)
+    own = [applied.properties.get(bound) or "" for bound in ("not_before", "not_after")]
+    by_then = _bounds(period)[1] if isinstance(period, str) else own[1] if own[0] else None
+    if began and by_then and began <= str(by_then):
+        return
+    yield (
+        "learned_from_later" if began and by_then else "undecided",
+        learned.id,
+        (f"{name}：{graph.name(kind)}", f"{began or ''}/{min(upper)}" if upper else None),
+        (
+            f"APPLIED：{graph.name(kind)}" if period is None else f"LEARNED_FROM：{name}",
+            str(period) if period is not None else "/".join(map(str, own)) if own[1] else None,
+        ),
+        said([learned, applied, *sorted(records, key=lambda t: t.id)[:10]]),
+    )
 
 
 def same_account(graph: Plain, given: Parameters) -> Expected:
@@ -230,7 +251,7 @@ def same_account(graph: Plain, given: Parameters) -> Expected:
                 [name for name in traits[0] if traits[0][name] != traits[1][name]],
                 [c for c in (case, other) if graph.of(c, "quotes")],
             )
-            rows.append(((-row[6], case[1], other[1], tie.id), row))
+            rows.append(((-row[6], tie.id), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
 
 
@@ -270,7 +291,11 @@ def announcements(graph: Plain, given: Parameters) -> Expected:
             types,
             sorted({graph.of(t.end, "full_name") for t in graph.out(policy, "APPLIES_TO")}),
             graph.accounts(t.start for t in graph.into(policy, "CITED")),
-            said(ties)[:20],
+            (
+                said(ties)[:20]
+                + said(graph.out(policy, "ISSUED_BY", "CONCERNS", "APPLIES_TO"))[:10]
+                + said(graph.into(policy, "CITED"))[:10]
+            )[:20],
         )
         rows.append(((known(issued), row[0], policy[1]), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from tests.queries.by_hand.plain import Key, Parameters, Plain
 from tests.queries.by_hand.spread import (
     Row,
     applied,
     by_name,
+    dated,
     earliest,
     evidence,
     interval,
@@ -18,6 +20,7 @@ from tests.queries.by_hand.spread import (
     of_type,
     ranked,
     surely_before,
+    titles,
     tracked,
     when,
 )
@@ -53,7 +56,11 @@ def new_groups(graph: Plain, given: Parameters) -> list[Row]:
             len({union for case in cases for union in graph.owners(case)}),
             interval(own),
             surely_before(earliest(uses.values()), own),
-            evidence(*ties),
+            evidence(*ties, *(tie for case in cases for tie in graph.into(case, "INITIATED")))
+            | dated(
+                *(uses[case] for case in cases),
+                *(use for use in uses.values() if when(use)[1] == earliest(uses.values())[1]),
+            ),
         )
         rows.append(((own[1] or "9999", own[0] or "", row[0], group[1]), row))
     return ranked(rows)
@@ -80,7 +87,9 @@ def variants(graph: Plain, given: Parameters) -> list[Row]:
             None if graph.of(kind, "routine") else interval(own),  # type: ignore[arg-type]
             *beside.values(),
             graph.accounts(cases),
-            evidence(*(tie for pair in pairs for tie in pair)),
+            evidence(*(tie for tie, _ in pairs))
+            | dated(*(use for _, use in pairs))
+            | evidence(*(t for c in cases for t in graph.out(c, "APPLIED", "INCLUDED", "USED") if t.end != kind)),
         )
         rows.append(((own[1] or "9999", own[0] or "", row[0], practice[1]), row))
     return ranked(rows, given["limit"])
@@ -112,6 +121,9 @@ def bundles(graph: Plain, given: Parameters) -> list[Row]:
     return ranked(rows, given["limit"])
 
 
+_STATED = ("stated_start", "own_date")
+
+
 def sequences(graph: Plain, given: Parameters) -> list[Row]:
     kind = tracked(graph, given["practice_type"])
     if kind is None:
@@ -124,36 +136,40 @@ def sequences(graph: Plain, given: Parameters) -> list[Row]:
                     having[other.end].append((own.start, own, other))
     rows = []
     for end, found in having.items():
-        before = [(u, own, other) for u, own, other in found if surely_before(when(other), when(own))]
+        before = [(u, other, own) for u, own, other in found if surely_before(when(other), when(own))]
         after = [(u, own, other) for u, own, other in found if surely_before(when(own), when(other))]
-        certain = [*before, *after]
-        if len(certain) < max(1, given["min_unions"]):
+        if len(before) + len(after) < max(1, given["min_unions"]):
             continue
-        # The accounts behind either of the two adoptions of the first unions, with what they say of either type.
-        first = [*_five(graph, before), *_five(graph, after)]
-        ties = [tie for _, own, other in first for tie in (own, other)]
+        # Certain where the date of what comes first is stated, not that of its printing or of an honour.
+        groups = [
+            [one for one in ordered if (one[1].properties["dated_by"] in _STATED) is certain]
+            for certain in (True, False)
+            for ordered in (before, after)
+        ]
+        # The accounts behind either of the two adoptions, with what they say of either type.
+        ties = [tie for ordered in groups for _, *pair in ordered for tie in pair]
         row = (
             graph.name(end),
-            len(before),
-            len(after),
-            len(found) - len(certain),
-            names(graph, by_name(graph, (u for u, _, _ in before))),
-            names(graph, by_name(graph, (u for u, _, _ in after))),
-            evidence(*applied(graph, kind, ties), *applied(graph, end, ties)),
+            *map(len, groups),
+            len(found) - len(before) - len(after),
+            *(names(graph, by_name(graph, (one[0] for one in ordered))) for ordered in groups),
+            dated(*applied(graph, kind, ties), *applied(graph, end, ties)),
         )
-        rows.append(((-row[1], -row[2], row[0], end[1]), row))
+        rows.append(((*(-len(ordered) for ordered in groups), row[0], end[1]), row))
     return ranked(rows)
-
-
-def _five(
-    graph: Plain, found: Sequence[tuple[Key, Relationship, Relationship]]
-) -> list[tuple[Key, Relationship, Relationship]]:
-    first = by_name(graph, (union for union, _, _ in found))[:5]
-    return [one for one in found if one[0] in first]
 
 
 def _bare(name: str) -> str:
     return name.translate({ord("“"): None, ord("”"): None})
+
+
+def _close(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def _quotes(properties: Mapping[str, Any]) -> Iterable[Any]:
+    found = properties.get("quotes", ())
+    return found if isinstance(found, (list, tuple)) else ()
 
 
 def renamed(graph: Plain, given: Parameters) -> list[Row]:
@@ -167,11 +183,17 @@ def renamed(graph: Plain, given: Parameters) -> list[Row]:
             for alias in graph.of(practice, "aliases", [])
             if alias[-2:] == name[-2:] and name not in _bare(alias) and _bare(alias) not in name
         ]
+        ties = graph.into(practice, "INTRODUCED", "INCLUDED")
+        cases = by_name(graph, (tie.start for tie in ties))
+        sentences = [_close(str(q)) for tie in ties for q in _quotes(tie.properties)]
+        headed = {case: [_close(str(q)) for q in _quotes(graph.nodes[case].properties)] for case in cases}
+        told = [*sentences, *(quote for quotes in headed.values() for quote in quotes)]
+        others = [alias for alias in others if any(_close(alias) in quote for quote in told)]
         if others:
-            ties = graph.into(practice, "INTRODUCED", "INCLUDED")
-            cases = by_name(graph, (tie.start for tie in ties))
             unions = by_name(graph, (union for case in cases for union in graph.owners(case)))
-            row = (graph.name(practice), others, names(graph, unions), names(graph, cases), evidence(*ties))
+            titled = {case for case in cases for q in headed[case] if any(_close(alias) in q for alias in others)}
+            shown = evidence(*ties) | titled
+            row = (graph.name(practice), others, names(graph, unions), titles(graph, cases), shown)
             rows.append(((row[0], practice[1]), row))
     return ranked(rows, given["limit"])
 
@@ -213,8 +235,8 @@ def platforms(graph: Plain, given: Parameters) -> list[Row]:
             graph.accounts(cases),
             _as_main(graph, uses, cases),
             names(graph, unions),
-            names(graph, by_name(graph, cases)),
-            evidence(*ties),
+            titles(graph, cases),
+            evidence(*ties, *(uses[case] for case in cases)),
         )
         rows.append(((-row[1], row[0], platform[1]), row))
     return ranked(rows, given["limit"])

@@ -45,15 +45,24 @@ def _figures(graph: Plain, cases: Iterable[Key]) -> list[Relationship]:
 def _grouped(
     graph: Plain, told: Iterable[tuple[tuple[Any, ...], Relationship]]
 ) -> list[tuple[tuple[Any, ...], list[Relationship], list[Any]]]:
-    """Figures of equal keys with the name, unions and regions of the account that the first of them stands in."""
+    """Figures of equal keys, all with the statements behind them, with the name, unions and regions of the account that
+    the first of them stands in.
+    """
     by_key: dict[tuple[Any, ...], list[Relationship]] = defaultdict(list)
     for key, tie in told:
         by_key[key].append(tie)
     found = []
     for key, ties in by_key.items():
         case = min(ties, key=lambda tie: tie.end[1]).start
-        found.append((key, ties, [graph.name(case), graph.owner_names(case), places(graph, case)]))
+        shown = [*ties, *graph.into(case, "INITIATED"), *graph.out(case, "TOOK_PLACE_IN")]
+        found.append((key, shown, [graph.name(case), graph.owner_names(case), places(graph, case)]))
     return found
+
+
+def _roles(graph: Plain, given: Parameters, ties: Iterable[Relationship], role: str) -> list[Relationship]:
+    """The statements that give the account of the first figure its role."""
+    case = min((tie for tie in ties if tie.type == "ACHIEVED"), key=lambda tie: tie.end[1]).start
+    return [use for use in uses(graph, given) if use.start == case and use.properties["role"] == role]
 
 
 def _open(*values: Any) -> tuple[Any, ...]:
@@ -82,7 +91,10 @@ def outcomes(graph: Plain, given: Parameters) -> list[Row]:
                 graph.of(o, "approximate"),
             )
             told.append((key, tie))
-    rows = [(_open(*key), (*key[:6], *key[7:], *who, evidence(*ties))) for key, ties, who in _grouped(graph, told)]
+    rows = []
+    for key, ties, who in _grouped(graph, told):
+        behind = evidence(*ties, *_roles(graph, given, ties, key[0]))
+        rows.append((_open(*key), (*key[:6], *key[7:], *who, behind)))
     return ranked(rows, given["limit"])
 
 
@@ -107,8 +119,9 @@ def by_indicator(graph: Plain, given: Parameters) -> list[Row]:
     rows = []
     for key, ties, who in _grouped(graph, told):
         unit, kind, counted, period, _, value, approximate, baseline, said_by = key
-        part = graph.of(min(tie.end for tie in ties), "subset_of")
+        part = graph.of(min(tie.end for tie in ties if tie.type == "ACHIEVED"), "subset_of")
         whole = graph.name(("Outcome", part)) if part else None
+        ties += graph.into(("Outcome", part), "ACHIEVED") if part else []
         order = (*_open(*key[:7]), value if baseline is None else baseline, said_by or "")
         shown = (unit, kind, counted, period, value, approximate, baseline, whole, said_by, *who, evidence(*ties))
         rows.append((order, shown))
@@ -146,13 +159,13 @@ def early_and_late(graph: Plain, given: Parameters) -> list[Row]:
     kind = graph.named("PracticeType", given["practice_type"])
     if kind is None or graph.of(kind, "routine"):
         return []
-    last = f"{given['year']}-12-31"
-    told: dict[tuple[Any, ...], dict[tuple[Any, ...], list[Relationship]]] = defaultdict(lambda: defaultdict(list))
+    by_account: dict[str, list[Relationship]] = defaultdict(list)
     for use in uses(graph, given):
-        early = use.properties.get("not_after", "9999") <= last  # type: ignore[operator]
-        if not early and use.properties.get("not_before", "") <= last:  # type: ignore[operator]
-            continue
-        for tie in graph.out(use.start, "ACHIEVED"):
+        by_account[account(graph, use.start)].append(use)
+    told: dict[tuple[Any, ...], dict[tuple[Any, ...], list[Relationship]]] = defaultdict(lambda: defaultdict(list))
+    sides = {one: _side(printings, given["year"]) for one, printings in by_account.items()}
+    for one, printings in by_account.items():
+        for tie in _figures(graph, (use.start for use in printings)):
             o = tie.end
             if given["kind"] in {None, graph.of(o, "kind")}:
                 head = (
@@ -161,19 +174,33 @@ def early_and_late(graph: Plain, given: Parameters) -> list[Row]:
                     graph.of(o, "kind", "未归类"),
                     _counted(graph, o),
                 )
-                fact = (account(graph, use.start), graph.of(o, "period", ""), graph.of(o, "value"), early)
-                told[head][fact].append(tie)
+                told[head][one, graph.of(o, "period", ""), graph.of(o, "value")].append(tie)
     rows = []
     for head, facts in told.items():
-        sides: dict[bool, tuple[list[float], list[str]]] = {True: ([], []), False: ([], [])}
-        for fact in sorted(facts, key=lambda f: (*f[:3], min(t.end[1] for t in facts[f]))):
-            sides[fact[3]][0].append(fact[2])
-            sides[fact[3]][1].append(min(graph.name(tie.start) for tie in facts[fact]))
-        one_sided = not (sides[True][0] and sides[False][0])
-        firsts = [min(ties, key=lambda tie: tie.end[1]) for ties in facts.values()]
+        lists: dict[str, tuple[list[float], list[str]]] = {side: ([], []) for side in ("early", "late", "either")}
+        for fact in sorted(facts):
+            values, names = lists[sides[fact[0]]]
+            values.append(fact[2])
+            names.append(min(graph.name(use.start) for use in by_account[fact[0]]))
+        if not lists["early"][0] and not lists["late"][0]:
+            continue
+        one_sided = not (lists["early"][0] and lists["late"][0])
+        firsts = [min(facts[fact], key=lambda tie: tie.end[1]) for fact in sorted(facts)][:10]
+        dating = [use for uses_ in by_account.values() for use in uses_ if use.start in {tie.start for tie in firsts}]
         if not given["both"] or not one_sided:
-            rows.append(((one_sided, *head), (*head, *sides[True], *sides[False], evidence(*firsts))))
+            shown = (*head, *lists["early"], *lists["late"], *lists["either"], evidence(*firsts, *dating))
+            rows.append(((one_sided, *head), shown))
     return ranked(rows, given["limit"])
+
+
+def _side(printings: Iterable[Relationship], year: int) -> str:
+    """Whether an account began by the end of a year, after it, or may have done either; its printings may disagree."""
+    bounds = [(use.properties.get("not_before"), use.properties.get("not_after")) for use in printings]
+    by_then = any(isinstance(upper, str) and int(upper[:4]) <= year for _, upper in bounds)
+    after = any(isinstance(lower, str) and int(lower[:4]) > year for lower, _ in bounds)
+    if by_then == after:
+        return "either"
+    return "early" if by_then else "late"
 
 
 def before_and_after(graph: Plain, given: Parameters) -> list[Row]:
@@ -228,8 +255,8 @@ def inputs(graph: Plain, given: Parameters) -> list[Row]:
     rows = []
     for key, ties, who in _grouped(graph, told):
         what, role, indicator, unit, _, value, counted, period, approximate = key
-        shown = (what, indicator, value, unit, approximate, counted, period, role, *who, evidence(*ties))
-        rows.append((_open(*key), shown))
+        behind = evidence(*ties, *_roles(graph, given, ties, role))
+        rows.append((_open(*key), (what, indicator, value, unit, approximate, counted, period, role, *who, behind)))
     return ranked(rows, given["limit"])
 
 
@@ -248,6 +275,8 @@ def honours(graph: Plain, given: Parameters) -> list[Row]:
         kind, honour, award, _, role, *details = key
         case = min(cases)
         behind = [tie for one in cases for tie in graph.out(one, "RECEIVED") if tie.end[1] == award]
+        behind += [use for use in uses(graph, given) if use.start == case and use.properties["role"] == role]
+        behind += [*graph.into(case, "INITIATED"), *graph.out(case, "TOOK_PLACE_IN")]
         row = (kind, honour, *details, role, graph.name(case), graph.owner_names(case), places(graph, case))
         rows.append((_open(*key), (*row, evidence(*behind))))
     return ranked(rows, given["limit"])
@@ -276,9 +305,8 @@ def followers_of_honoured(graph: Plain, given: Parameters) -> list[Row]:
     for use in uses(graph, given):
         (reported,) = graph.out(use.start, "REPORTED_IN")
         for tie in graph.out(use.start, "RECEIVED"):
-            year = tie.properties.get("year") or graph.of(reported.end, "published")
-            if year:
-                honour = (str(year)[:4], graph.name(tie.end), use.start[1], tie.id)
+            if year := _honoured_by(tie, graph.of(reported.end, "published")):
+                honour = (year, graph.name(tie.end), use.start[1], tie.id)
                 first[account(graph, use.start)] = min(first.get(account(graph, use.start), honour), honour)
     chosen = sorted((honour[0], one) for one, honour in first.items())[: given["honoured"]]
     found: dict[tuple[Any, ...], list[tuple[str, Relationship]]] = defaultdict(list)
@@ -291,6 +319,11 @@ def followers_of_honoured(graph: Plain, given: Parameters) -> list[Row]:
             if tie.properties["not_before"] <= f"{year}-12-31":  # type: ignore[operator]
                 continue
             if set(graph.owners(case)) & set(graph.owners(tie.start)):
+                continue
+            same = [
+                use for use in graph.into(kind, "APPLIED") if account(graph, use.start) == account(graph, tie.start)
+            ]
+            if any(str(use.properties.get("not_after", "9999")) <= f"{year}-12-31" for use in same):
                 continue
             links = [
                 ("相邻地区", str(graph.of(r, "full_name"))) for r in _at(graph, tie.start, given["level"]) if r in near
@@ -309,8 +342,24 @@ def followers_of_honoured(graph: Plain, given: Parameters) -> list[Row]:
         year, honour, printing, statement = first[one]
         case = ("PracticeCase", printing)
         row = (graph.name(case), honour, year, *link, graph.name(tie.start), began, tie.properties["dated_by"])
-        rows.append(((year, case[1], *link, began, other), (*row, evidence(tie) | {("RECEIVED", statement)})))
+        near = link[0] == "相邻地区"
+        where = [
+            t
+            for g in (case, tie.start)
+            for t in (graph.out(g, "TOOK_PLACE_IN") if near else graph.into(g, "INITIATED"))
+        ]
+        rows.append(((year, case[1], *link, began, other), (*row, evidence(tie, *where) | {("RECEIVED", statement)})))
     return ranked(rows, given["limit"])
+
+
+def _honoured_by(tie: Relationship, published: str | None) -> str | None:
+    """The year by which an honour was given; one for a year may have been given in the next one."""
+    year = tie.properties.get("year")
+    if not isinstance(year, str):
+        return published[:4] if published else None
+    if "年度" not in str(tie.properties["printed"]):
+        return year[:4]
+    return min(str(int(year[:4]) + 1), published[:4] if published else "9999")
 
 
 def _at(graph: Plain, case: Key, level: str) -> set[Key]:
@@ -347,23 +396,23 @@ def groups_served(graph: Plain, given: Parameters) -> list[Row]:
     rows = []
     for group in graph.all("TargetGroup"):
         ties = [tie for tie in graph.into(group, "SERVED") if tie.start in cases]
-        naming = {tie.start for tie in ties}
+        naming = {account(graph, tie.start) for tie in ties}
         filed = [
             tie
-            for case in cases - naming
+            for case in cases
             for tie in graph.out(case, "IN_THEME")
-            if graph.name(group) in graph.name(tie.end)
+            if account(graph, case) not in naming and graph.name(group) in graph.name(tie.end)
         ]
         if not ties and not filed:
             continue
         called = sorted(ties, key=lambda tie: (tie.start[1], tie.properties["surface"]))
         row = (
             graph.name(group),
-            graph.accounts(naming),
+            len(naming),
             list(dict.fromkeys(tie.properties["surface"] for tie in called))[:10],
             max((graph.name(tie.end) for tie in filed), default=None),
             graph.accounts(tie.start for tie in filed),
-            evidence(*ties),
+            evidence(*ties, *filed),
         )
         rows.append(((-row[1], -row[4], row[0]), row))  # type: ignore[operator]
     return ranked(rows)
@@ -377,15 +426,21 @@ def contradictions(graph: Plain, given: Parameters) -> list[Row]:
     for one, ties in figures.items():
         for tie in ties:
             for other in ties:
-                if (check := _check(graph, tie.end, other.end)) and given["check"] in {None, check}:
-                    key = (check, one, *_figure(graph, tie.end), *_figure(graph, other.end))
+                if (check := _check(graph, tie, other)) and given["check"] in {None, check}:
+                    key = (
+                        check,
+                        one,
+                        *_figure(graph, tie.end),
+                        graph.of(tie.end, "period"),
+                        *_figure(graph, other.end),
+                    )
                     found[key] += [tie, other]
     rows = []
-    for (check, one, indicator, value, unit, *against), ties in found.items():
+    for (check, one, indicator, value, unit, period, *against), ties in found.items():
         name = min(graph.name(tie.start) for tie in figures[one])
         alone = check == "比率超过百分之百"
-        shown = (check, name, unit, indicator, value, *([None] * 3 if alone else against), evidence(*ties))
-        rows.append(((check, one, indicator, value, against[1]), shown))
+        shown = (check, name, unit, indicator, value, period, *([None] * 3 if alone else against), evidence(*ties))
+        rows.append(((check, one, indicator, value, against[1], period or ""), shown))
     return ranked(rows)
 
 
@@ -393,19 +448,33 @@ def _figure(graph: Plain, outcome: Key) -> tuple[str, float, str]:
     return graph.of(outcome, "indicator"), graph.of(outcome, "value"), graph.of(outcome, "unit")
 
 
-def _check(graph: Plain, one: Key, other: Key) -> str | None:
+def _check(graph: Plain, tie: Relationship, against: Relationship) -> str | None:
     """What is wrong with a figure beside another one, or by itself."""
+    one, other = tie.end, against.end
     (name, value, unit), (other_name, other_value, other_unit) = _figure(graph, one), _figure(graph, other)
     if one == other:
         rate = unit == "%" and name.endswith("率") and "增" not in name and "完成" not in name
         return "比率超过百分之百" if rate and value > 100 else None
-    if graph.of(one, "subset_of") == other[1] and unit == other_unit and value > other_value:
-        return "部分大于整体"
-    scopes = [(graph.of(o, "period"), graph.of(o, "cumulative")) for o in (one, other)]
-    if (name, unit, scopes[0]) == (other_name, other_unit, scopes[1]) and value < other_value:
+    periods = {graph.of(one, "period"), graph.of(other, "period")}
+    kinds = {graph.of(one, "cumulative"), graph.of(other, "cumulative")}
+    if len(periods - {None}) > 1:
+        return None
+    rough = graph.of(one, "approximate") or graph.of(other, "approximate")
+    near = 1.1 if rough else 1.0
+    if graph.of(one, "subset_of") == other[1] and unit == other_unit and len(kinds - {None}) < 2:
+        return "部分大于整体" if value > other_value * near else None
+    told = None not in periods | kinds and len(kinds) == 1
+    alike = [(*_figure(graph, o)[::2], graph.of(o, "claimed_by"), graph.of(o, "subset_of")) for o in (one, other)]
+    if told and alike[0] == alike[1] and value * near < other_value:
         return "同一指标两个数"
     old = graph.of(one, "baseline")
     growth = other_unit == "%" and other_name.startswith(name) and any(w in other_name for w in ("增", "升", "提高"))
-    if old and old > 0 and unit != "%" and growth and abs((value - old) / old * 100 - other_value) > 1:
-        return "增幅不符"
-    return None
+    beside = tie.start == against.start and abs(_place(tie) - _place(against)) < 60
+    if not (old and old > 0 and unit != "%" and growth and (None not in periods or beside)):
+        return None
+    return "增幅不符" if abs((value - old) / old * 100 - other_value) > (10 if rough else 1) else None
+
+
+def _place(tie: Relationship) -> int:
+    """Where in the document the first quote of a statement stands."""
+    return tie.properties["starts"][0]  # type: ignore[index,return-value]

@@ -24,6 +24,11 @@ def evidence(*ties: Relationship) -> frozenset[Key]:
     return frozenset((tie.type, tie.id) for tie in ties)
 
 
+def dated(*ties: Relationship) -> frozenset[Key]:
+    """Accounts' use of a practice type, with the accounts that say when their main practice began."""
+    return evidence(*ties) | {tie.start for tie in ties if tie.properties.get("dated_by") == "stated_start"}
+
+
 def of_type(graph: Plain, *types: str) -> list[Relationship]:
     return [tie for key in graph.nodes for tie in graph.out(key, *types)]
 
@@ -124,7 +129,50 @@ def leads_up(graph: Plain, union: Key, superior: Key) -> bool:
     return union == superior or any(leads_up(graph, t.end, superior) for t in graph.out(union, "SUBORDINATE_TO"))
 
 
+def ways_up(graph: Plain, union: Key, superior: Key) -> list[list[Relationship]]:
+    """All ways from a union to one above it, as the steps that they take."""
+    return [
+        [tie, *rest]
+        for tie in (graph.out(union, "SUBORDINATE_TO") if union != superior else ())
+        for rest in ([[]] if tie.end == superior else ways_up(graph, tie.end, superior))
+    ]
+
+
 def superior_lines(graph: Plain, union: Key, superior: Key) -> list[str]:
-    """On which lines a union stands under another: those of the first steps of all ways up."""
-    up = graph.out(union, "SUBORDINATE_TO") if union != superior else []
-    return sorted({str(tie.properties["line"]) for tie in up if leads_up(graph, tie.end, superior)})
+    """On which lines a union stands under another: of each way up the lines of all its steps, by name."""
+    ways = ways_up(graph, union, superior)
+    return sorted({"+".join(sorted({str(step.properties["line"]) for step in way})) for way in ways})
+
+
+def stated_steps(graph: Plain, union: Key, superior: Key) -> list[Relationship]:
+    """The steps of those ways that a text states."""
+    return [step for way in ways_up(graph, union, superior) for step in way if "quotes" in step.properties]
+
+
+def printings(graph: Plain, ties: Iterable[Relationship], *flags: str) -> list[list[Relationship]]:
+    """Statements of accounts by what they state: of one account, about one end, with the same flags."""
+    groups: dict[Any, list[Relationship]] = {}
+    for tie in ties:
+        case = tie.start if tie.start[0] == "PracticeCase" else tie.end
+        key = (
+            tie.type,
+            {tie.start, tie.end} - {case},
+            graph.of(case, "account"),
+            [tie.properties.get(f) for f in flags],
+        )
+        groups.setdefault(repr((key[0], sorted(key[1]), *key[2:])), []).append(tie)
+    return list(groups.values())
+
+
+def told(ties: Iterable[Relationship], name: str) -> list[str]:
+    """What several statements say of one thing, each wording once."""
+    return sorted({str(tie.properties[name]) for tie in ties if name in tie.properties})
+
+
+def titles(graph: Plain, cases: Iterable[Key]) -> list[str]:
+    """The titles of accounts; one that is printed several times has the first of its titles."""
+    found: dict[str, str] = {}
+    for case in cases:
+        account, name = str(graph.of(case, "account")), graph.name(case)
+        found[account] = min(name, found.get(account, name))
+    return sorted(found.values())

@@ -94,28 +94,33 @@ def earliest_records(graph: Plain, given: Parameters) -> Expected:
     ]
     rows: Expected = []
     for one in found[: given["limit"]]:
+        by_account: dict[str, list[Relationship]] = defaultdict(list)
         for tie in sorted(one.bounding(), key=lambda t: (_date(t, "not_after"), t.start[1])):
-            case, basis = tie.start, _date(tie, "dated_by")
-            evidence = said([tie])
-            if basis == "stated_start":
-                evidence.append(case)
-            if basis == "award":
-                honours = graph.out(case, "RECEIVED")
-                evidence += said(
-                    [h for h in honours if _date(h, "year") and one.upper.startswith(_date(h, "year"))][:3]
-                )
+            by_account[graph.of(tie.start, "account")].append(tie)
+        for ties in by_account.values():
             rows.append(
                 (
                     graph.name(one.union),
                     graph.of(one.union, "level"),
                     _region_of(graph, one.union),
                     one.interval,
-                    basis,
-                    graph.name(case),
-                    evidence,
+                    _date(ties[0], "dated_by"),
+                    graph.name(ties[0].start),
+                    [key for tie in ties for key in _dating(graph, tie, str(one.upper))],
                 )
             )
     return rows
+
+
+def _dating(graph: Plain, tie: Relationship, upper: str) -> list[Key]:
+    """The statements that date an account: its own, its stated start, its honours."""
+    evidence, basis = said([tie]), _date(tie, "dated_by")
+    if basis == "stated_start":
+        evidence.append(tie.start)
+    if basis == "award":
+        honours = graph.out(tie.start, "RECEIVED")
+        evidence += said([h for h in honours if _date(h, "year") and upper.startswith(_date(h, "year"))][:3])
+    return evidence
 
 
 def _region_of(graph: Plain, union: Key) -> str | None:
@@ -215,6 +220,7 @@ class _Cell:
     ties: list[Relationship]
     entries: list[Relationship]
     later: bool
+    denied: list[str]
 
 
 def _cells(graph: Plain, given: Parameters) -> list[_Cell]:
@@ -243,26 +249,35 @@ def _cells(graph: Plain, given: Parameters) -> list[_Cell]:
             v
             for one in codes
             for v in graph.out(("Region", f"region:{one}"), "COVERAGE")
-            if v.end == kind
-            and (v.properties["status"] == "开展" or one == code)
-            and (year is None or _date(v, "date") is None or int(_date(v, "date")[:4]) <= year)
+            if v.end == kind and (v.properties["status"] == "开展" or one == code)
         ]
-        carried_out = {v.properties["status"] for v in entries}
-        word = (
-            "有记载"
-            if in_time or "开展" in carried_out
-            else "台账确认未开展"
-            if carried_out
-            else "资料未见"
-            if codes & told
-            else "无该地资料"
-        )
+        carried_out = [v for v in entries if v.properties["status"] == "开展"]
+        denied = [v for v in entries if v.properties["status"] == "未开展"]
+        if in_time or any(year is None or _year(v, 9999) <= year for v in carried_out):
+            word = "有记载"
+        elif any(year is None or _year(v, 0) == year for v in denied):
+            word = "台账确认未开展"
+        else:
+            word = "资料未见" if codes & told or entries else "无该地资料"
         firsts = {t.id: t for t in in_time if _date(t, "not_after") == earliest}.values()
         entries.sort(key=lambda v: (v.start[1], known(_date(v, "date")), v.id))
         cells.append(
-            _Cell(region, word, earliest, sorted(firsts, key=lambda t: t.id), entries, bool(ties) and not in_time)
+            _Cell(
+                region,
+                word,
+                earliest,
+                sorted(firsts, key=lambda t: t.id),
+                entries,
+                bool(ties or carried_out) and word != "有记载",
+                [_date(v, "date") or "日期不明" for v in denied],
+            )
         )
     return cells
+
+
+def _year(entry: Relationship, unknown: int) -> int:
+    """The year of which a ledger's entry speaks."""
+    return int((_date(entry, "date") or str(unknown))[:4])
 
 
 def coverage(graph: Plain, given: Parameters) -> Expected:
@@ -281,6 +296,8 @@ def coverage(graph: Plain, given: Parameters) -> Expected:
                 len(cells),
                 sum(c.later for c in these),
                 these[0].earliest if these else None,
+                sum(bool(c.denied) for c in these),
+                sorted({date for c in these for date in c.denied}),
                 (said(sorted(ties, key=lambda t: (known(_date(t, "not_after")), t.id)))[:20] + said(entries)[:20])[:20],
             )
         )
@@ -305,6 +322,10 @@ def by_year(graph: Plain, given: Parameters) -> Expected:
         here = [t for t in told if int(_date(t, "not_after")[:4]) == year]
         begins = Counter(_date(t, "not_before") and int(_date(t, "not_before")[:4]) for t in here)
         first = [a for a in unions if int(str(a.upper)[:4]) == year]
+        ties = [
+            t for a in sorted(first, key=lambda a: a.union[1])[:10] for t in a.ties if _date(t, "not_after") == a.upper
+        ]
+        dating = sorted({t.id: t for t in ties}.values(), key=lambda t: t.id)[:10]
         if given["years"][0] <= year <= given["years"][1]:
             rows.append(
                 (
@@ -314,7 +335,7 @@ def by_year(graph: Plain, given: Parameters) -> Expected:
                     begins[None],
                     sum(a.lower is not None for a in first),
                     sum(a.lower is None for a in first),
-                    said(here)[:20],
+                    list(distinct(said([*dating, *here[:20]])))[:20],
                 )
             )
     return rows
@@ -336,13 +357,21 @@ def dating(graph: Plain, given: Parameters) -> Expected:
     return rows
 
 
+def _printed(graph: Plain, tie: Relationship) -> list[Relationship]:
+    """The statements of all printings of an account that it applies the same type."""
+    account = graph.of(tie.start, "account")
+    return [other for other in graph.into(tie.end, "APPLIED") if graph.of(other.start, "account") == account]
+
+
 def undated(graph: Plain, given: Parameters) -> Expected:
     rows = []
     for case in graph.all("PracticeCase"):
         ties = [
             t
             for t in graph.out(case, "APPLIED")
-            if not _date(t, "not_after") and given["practice_type"] in {None, graph.name(t.end)}
+            if not _date(t, "not_after")
+            and given["practice_type"] in {None, graph.name(t.end)}
+            and not any(_date(o, "not_after") for o in _printed(graph, t))
         ]
         document = ("Document", graph.of(case, "document"))
         title = graph.of(document, "title")
@@ -362,7 +391,7 @@ def undated(graph: Plain, given: Parameters) -> Expected:
 
 
 def first_claims(graph: Plain, given: Parameters) -> Expected:
-    codes, rows = graph.codes(given["region"]), []
+    codes, told = graph.codes(given["region"]), defaultdict(list)
     for case in graph.all("PracticeCase"):
         applied = {graph.name(t.end) for t in graph.out(case, "APPLIED")}
         if (
@@ -372,19 +401,28 @@ def first_claims(graph: Plain, given: Parameters) -> Expected:
         ):
             continue
         for tie in graph.out(case, "CLAIMED_FIRST"):
-            region, started = _date(tie, "region"), graph.of(case, "started")
-            row = (
-                _date(tie, "scope"),
-                graph.of(("Region", f"region:{region}"), "full_name") if region else None,
-                _date(tie, "printed"),
-                graph.name(tie.end),
-                graph.owner_names(case),
-                graph.name(case),
-                started,
-                said([tie]) + ([case] if started else []),
-            )
-            rows.append(((row[0], row[2], row[5], case[1], tie.id), row))
+            told[graph.of(case, "account"), _date(tie, "scope"), _date(tie, "printed")].append(tie)
+    rows = []
+    for (_, scope, claim), ties in told.items():
+        case, region = ties[0].start, _date(ties[0], "region")
+        row = (
+            scope,
+            graph.of(("Region", f"region:{region}"), "full_name") if region else None,
+            claim,
+            graph.name(ties[0].end),
+            graph.owner_names(case),
+            graph.name(case),
+            graph.of(case, "started"),
+            said(ties) + [t.start for t in ties if graph.of(t.start, "started")] + _owning(graph, case),
+        )
+        rows.append(((scope, claim, row[5], case[1], ties[0].id), row))
     return [row for _, row in sorted(rows, key=lambda one: one[0])][: given["limit"]]
+
+
+def _owning(graph: Plain, case: Key) -> list[Key]:
+    """The statements whose account it is."""
+    ties = graph.into(case, "INITIATED")
+    return said(sorted(ties, key=lambda t: (graph.name(t.start), t.start[1], t.id)))
 
 
 def _spread(graph: Plain, case: Key) -> list[tuple[str, Relationship]]:
@@ -400,62 +438,90 @@ def _other(graph: Plain, tie: Relationship) -> str:
     return str(_date(tie, "printed") or graph.name(tie.end))
 
 
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Something dated: of which account (none for a policy), and what else its row says before the other end."""
+
+    period: str
+    event: str
+    id: str
+    case: Key | None
+    about: tuple[Any, ...]
+    other: str | None
+    evidence: tuple[Key, ...]
+
+
 def type_history(graph: Plain, given: Parameters) -> Expected:
     kind, codes = _type(graph, given["practice_type"]), graph.codes(given["region"])
     if kind is None:
         return []
-    words = [graph.name(kind), *graph.of(kind, "aliases", ())]
-    rows = []
+    words, found = [graph.name(kind), *graph.of(kind, "aliases", ())], []
     for tie in graph.into(kind, "APPLIED"):
         case, role, basis = tie.start, _date(tie, "role"), _date(tie, "dated_by")
         if not graph.took_place(case, codes):
             continue
-        about = graph.name(case), graph.owner_names(case)
+        about = role, graph.name(case), graph.owner_names(case)
         if basis == "stated_start":
-            rows.append((graph.of(case, "started"), "STARTED", tie.id, (role, *about, None, [case, *said([tie])])))
+            found.append(_Event(graph.of(case, "started"), "STARTED", tie.id, case, about, None, (case, *said([tie]))))
         if basis == "own_date":
             days = dict.fromkeys((_date(tie, "not_before"), _date(tie, "not_after")))
-            rows.append(("/".join(days), "OWN_DATE", tie.id, (role, *about, None, said([tie]))))
+            found.append(_Event("/".join(days), "OWN_DATE", tie.id, case, about, None, tuple(said([tie]))))
         for period, event in _spread(graph, case):
             if role == "main" or any(word in quote for word in words for quote in event.properties["quotes"]):
-                rows.append((period, event.type, event.id, (role, *about, _other(graph, event), said([event]))))
+                other = _other(graph, event)
+                found.append(_Event(period, event.type, event.id, case, about, other, tuple(said([event]))))
     for tie in graph.into(kind, "CONCERNS") if codes is None else ():
         for name, event in (("issued", "ISSUED"), ("deadline", "DEADLINE")):
             if period := graph.of(tie.start, name):
                 issuer = graph.of(tie.start, "issuer")
-                about = None, None, [issuer] if issuer else [], graph.name(tie.start), said([tie])
-                rows.append((period, event, tie.id, about))
-    return [(period, event, *row) for period, event, _, row in _dated(rows, given)]
+                about = None, None, [issuer] if issuer else []
+                found.append(_Event(period, event, tie.id, None, about, graph.name(tie.start), tuple(said([tie]))))
+    rows = _dated(graph, found, given)
+    return [(e.period, e.event, *e.about, e.other, evidence) for e, evidence in rows]
 
 
-def _dated(rows: list[tuple[Any, ...]], given: Parameters) -> list[tuple[Any, ...]]:
+def _dated(graph: Plain, found: Iterable[_Event], given: Parameters) -> list[tuple[_Event, list[Key]]]:
+    """What happened in the years asked for, printings of one account together, with the evidence of all."""
+    same: dict[Any, list[_Event]] = defaultdict(list)
+    for one in sorted(found, key=lambda e: (e.period.split("/")[-1], e.period, e.case or ("", ""), e.id)):
+        account = graph.of(one.case, "account") if one.case else one.id
+        began = one.event in {"STARTED", "OWN_DATE"}
+        where = one.id if one.event == "REPORTED" else "" if began else f"{one.period} {one.other}"
+        same[account, one.about[0], one.event, where].append(one)
     (first, last), kept = given["years"], []
-    for row in sorted(rows, key=lambda row: row[:-1]):
-        begin, end = years(row[0])
+    for events in same.values():
+        one = events[0]
+        begin, end = years(one.period)
         if end >= first and begin <= last:
-            kept.append(row)
+            owning = _owning(graph, one.case) if one.case else []
+            kept.append((one, [*(key for e in events for key in e.evidence), *owning]))
+    # A practice is told by name and id before the statement.
+    kept.sort(key=lambda pair: (pair[0].period, pair[0].event, *_practice_of(graph, pair[0]), pair[0].id))
     return kept[: given["limit"]]
 
 
+def _practice_of(graph: Plain, event: _Event) -> tuple[str, str]:
+    about = event.about[0]
+    return (graph.name(about), about[1]) if isinstance(about, tuple) else ("", "")
+
+
 def practice_history(graph: Plain, given: Parameters) -> Expected:
-    rows = []
+    found = []
     for practice in graph.all("Practice"):
         if not any(given["practice"] in name for name in (graph.name(practice), *graph.of(practice, "aliases", ()))):
             continue
         for tie in graph.into(practice, "INTRODUCED", "INCLUDED"):
             case = tie.start
-            about = graph.name(practice), graph.name(case), graph.owner_names(case)
-            events: list[tuple[str, str, str, str | None, list[Key]]] = []
+            about = practice, graph.name(case), graph.owner_names(case)
             if tie.type == "INTRODUCED":
                 if started := graph.of(case, "started"):
-                    events.append((started, "STARTED", tie.id, None, [*said([tie]), case]))
+                    found.append(_Event(started, "STARTED", tie.id, case, about, None, (*said([tie]), case)))
                 for period, event in _spread(graph, case):
-                    events.append((period, event.type, event.id, _other(graph, event), said([event])))
+                    other = _other(graph, event)
+                    found.append(_Event(period, event.type, event.id, case, about, other, tuple(said([event, tie]))))
             document = ("Document", graph.of(case, "document"))
             if published := graph.of(document, "published"):
-                events.append((published, "REPORTED", tie.id, graph.of(document, "title"), said([tie])))
-            rows += [
-                (period, event, about[0], practice[1], identifier, (*about, other, evidence))
-                for period, event, identifier, other, evidence in events
-            ]
-    return [(row[0], row[1], *row[-1]) for row in _dated(rows, given)]
+                title = graph.of(document, "title")
+                found.append(_Event(published, "REPORTED", tie.id, case, about, title, tuple(said([tie]))))
+    rows = _dated(graph, found, given)
+    return [(e.period, e.event, graph.name(e.about[0]), *e.about[1:], e.other, evidence) for e, evidence in rows]
