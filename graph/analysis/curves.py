@@ -7,6 +7,7 @@ References
 ----------
 Griliches (1957), Hybrid corn, Econometrica 25(4), for the logistic curve of diffusion.
 Bass (1969), A new product growth for model consumer durables, Management Science 15(5).
+Srinivasan & Mason (1986), Nonlinear least squares estimation of new product diffusion models, Marketing Science 5(2).
 Moré (1978), The Levenberg-Marquardt algorithm: implementation and theory, Numerical Analysis, LNM 630.
 """
 
@@ -30,9 +31,22 @@ _ROUNDS = 500
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A fitted curve: its parameters by name, the sum of squared residuals, R squared, and the number of periods."""
+    """A fitted curve.
+
+    Attributes
+    ----------
+    parameters, errors : dict
+        The parameters by name, and their standard errors as `nls` gives them, from the slopes at the fit and the
+        residual variance; without those that cannot be told. They take residuals for independent, which those of a
+        cumulated share are not.
+    residual, r_squared : float
+        The sum of squared residuals, and R squared.
+    n : int
+        The number of periods.
+    """
 
     parameters: dict[str, float]
+    errors: dict[str, float]
     residual: float
     r_squared: float
     n: int
@@ -53,6 +67,11 @@ def bass(time: Any, p: float, q: float) -> Array:
     fading = np.exp(-(p + q) * np.asarray(time, float))
     curve: Array = (1 - fading) / (1 + q / p * fading)
     return curve
+
+
+def bass_number(time: Any, ceiling: float, p: float, q: float) -> Array:
+    """Cumulated number of the Bass curve: ceiling times `bass`."""
+    return ceiling * bass(time, p, q)
 
 
 def fit_logistic(time: Any, share: Any) -> Fit:
@@ -89,6 +108,21 @@ def fit_bass(time: Any, share: Any) -> Fit:
     return _fit(bass, ("p", "q"), when, seen, (max(float(seen[0]), 0.01), 0.3))
 
 
+def fit_bass_number(time: Any, number: Any) -> Fit:
+    """Fit ceiling, p and q of the Bass curve to cumulated numbers (Srinivasan & Mason 1986).
+
+    For material that is a sample: how many there are who could adopt is estimated, not taken for known. ``time`` counts
+    from the launch, as in `fit_bass`.
+
+    Raises
+    ------
+    InputError
+        There are fewer than four periods, nothing changes, or no fit is found.
+    """
+    when, seen = _checked(time, number, 4)
+    return _fit(bass_number, ("ceiling", "p", "q"), when, seen, (float(seen.max()), 0.01, 0.3))
+
+
 def _checked(time: Any, share: Any, least: int) -> tuple[Array, Array]:
     import numpy as np
 
@@ -110,9 +144,13 @@ def _fit(curve: Callable[..., Array], names: Sequence[str], time: Array, share: 
 
     best, damping = np.array(start, float), 1e-3
     rest = residuals(best)
+
+    def slopes(at: Array) -> Array:
+        step = np.sqrt(np.finfo(float).eps) * np.maximum(np.abs(at), 1e-8)
+        return np.column_stack([(residuals(at + d) - residuals(at - d)) / (2 * d.max()) for d in np.diag(step)])
+
     for _ in range(_ROUNDS):
-        step = np.sqrt(np.finfo(float).eps) * np.maximum(np.abs(best), 1e-8)
-        slope = np.column_stack([(residuals(best + d) - residuals(best - d)) / (2 * d.max()) for d in np.diag(step)])
+        slope = slopes(best)
         normal, gradient = slope.T @ slope, slope.T @ rest
         moved = best - np.linalg.solve(normal + damping * np.diag(np.diag(normal) + 1e-12), gradient)
         new = residuals(moved)
@@ -129,7 +167,20 @@ def _fit(curve: Callable[..., Array], names: Sequence[str], time: Array, share: 
         raise InputError(say("没有拟合出曲线", "no curve fits"))
     spread = float(((share - share.mean()) ** 2).sum())
     residual = float(rest @ rest)
-    return Fit(dict(zip(names, map(float, best), strict=True)), residual, 1 - residual / spread, len(time))
+    errors = _errors(slopes(best), residual)
+    told = {name: error for name, error in zip(names, errors, strict=True) if math.isfinite(error)}
+    return Fit(dict(zip(names, map(float, best), strict=True)), told, residual, 1 - residual / spread, len(time))
+
+
+def _errors(slope: Array, residual: float) -> list[float]:
+    """Standard errors of the parameters; NaN where the periods do not tell them apart, or are too few."""
+    import numpy as np
+
+    periods, wanted = slope.shape
+    normal = slope.T @ slope
+    if periods <= wanted or not np.isfinite(normal).all() or np.linalg.matrix_rank(normal) < wanted:
+        return [math.nan] * wanted
+    return [float(e) for e in np.sqrt(np.diag(np.linalg.inv(normal)) * residual / (periods - wanted))]
 
 
 def takeover_time(fit: Fit) -> float:

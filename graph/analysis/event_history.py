@@ -85,6 +85,14 @@ def fit(
     x = np.column_stack([np.ones(len(y)), np.asarray(factors, float).reshape(len(y), -1)])
     if not 0 < y.sum() < len(y):
         raise InputError(say("资料不足，未估计：要有发生和未发生的年份", "nothing to estimate: events and non-events"))
+    if same := [name for name, column in zip(names, x[:, 1:].T, strict=True) if np.ptp(column) == 0]:
+        raise InputError(
+            say(
+                f"因素 {same[0]} 处处相同，无法估计",
+                f"the factor {same[0]} is the same everywhere: nothing to estimate",
+            ),
+            hint=say("去掉这个因素", "leave it out"),
+        )
     if np.linalg.matrix_rank(x) < x.shape[1]:
         raise InputError(
             say("有的因素可由其他因素推出，无法分开估计", "factors are collinear"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from unionkg.graph.analysis.adoptions import Adoption, Material, Spread, year
+from unionkg.graph.analysis.adoptions import EVER, Adoption, Material, Spread
 from unionkg.graph.analysis.netinf import (
     Cascades,
     Convention,
@@ -56,7 +56,7 @@ def infer_precedence(
     found: Sequence[Spread],
     material: Material,
     *,
-    window: tuple[int, int] = (0, 9999),
+    window: tuple[int, int] = EVER,
     model: Callable[[Cascades], Model] = default_model,
     convention: Convention = "r",
     edges: int | None = None,
@@ -125,9 +125,9 @@ def _dated(adoptions: Sequence[Adoption], window: tuple[int, int]) -> dict[str, 
     """The years of adoptions whose stated interval lies within one year of the window, by unit."""
     years = {}
     for one in adoptions:
-        within_a_year = one.stated and one.not_before and one.not_after and one.not_before[:4] == one.not_after[:4]
-        if within_a_year and window[0] <= year(str(one.not_after)) <= window[1]:
-            years[one.unit] = year(str(one.not_after))
+        when = one.stated_year
+        if when is not None and window[0] <= when <= window[1]:
+            years[one.unit] = when
     return years
 
 

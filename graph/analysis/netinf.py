@@ -202,8 +202,10 @@ def infer(
         change = by_cascade - 1 / n
         if vuong == "compatible":
             # Scores of unchanged cascades sink by 1/n with every test, and come back when they change.
-            change += np.where(by_cascade > 0, drift / n, 0)
-            drift = np.where(by_cascade > 0, 1, drift + 1)
+            changed = np.flatnonzero(by_cascade)
+            change[changed] += drift[changed] / n
+            drift += 1
+            drift[changed] = 1
         value = _p_value(change)
         ties.append(InferredTie(found.nodes[entries.source[edge]], found.nodes[entries.receiver[edge]], gain, value))
         chosen.append(edge)
@@ -222,9 +224,9 @@ def infer(
 class _Entries:
     """Every way to explain an adoption by a tie, sorted by receiver and source.
 
-    ``score``, ``slot`` and ``cascade`` (of the adoption explained) have one item an entry; ``starts`` says where the
-    entries of each edge begin, ``source`` and ``receiver`` its ends, ``edges_of`` where a receiver's edges begin.
-    ``without`` is the score of each adoption without a tie.
+    ``score`` and ``slot`` (the adoption explained) have one item an entry; ``starts`` says where the entries of each edge
+    begin, ``source`` and ``receiver`` its ends, ``edges_of`` where a receiver's edges begin. ``cascade`` of each
+    adoption, and ``without``, its score without a tie, have one item an adoption.
     """
 
     score: Any
@@ -261,16 +263,15 @@ def _entries(found: Cascades, model: Model, convention: Convention) -> _Entries:
             hint=say("换用较小的速率或较大的尺度", "take a smaller rate or a larger scale"),
         )
     key = found.node[slot] * n + found.node[by]
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key.astype(np.min_scalar_type(n * n)), kind="stable")  # small numbers sort by radix, at once
     key = key[order]
     begins = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.zeros(0, np.int64)
     receiver = key[begins] // n
     slot = slot[order]
-    cascade = np.repeat(np.arange(len(found.names)), np.diff(found.first))[slot]
     return _Entries(
         score[order],
         slot,
-        cascade,
+        np.repeat(np.arange(len(found.names)), np.diff(found.first)),
         begins,
         key[begins] % n,
         receiver,
@@ -287,23 +288,39 @@ def _greedy(
     import numpy as np
 
     current = entries.without.copy()
+    weights = None if weights is None else weights[entries.cascade]
     ends = np.append(entries.starts, len(entries.score))[1:]
-    edge_of = np.repeat(np.arange(len(ends)), ends - entries.starts)
+    # Of each entry, the place of its edge among those of its receiver.
+    place = np.repeat(np.arange(len(ends)) - entries.edges_of[entries.receiver], ends - entries.starts)
     receivers = len(entries.edges_of) - 1
     gains: list[Any] = [None] * receivers
     best = np.full(receivers, -np.inf)
     taken = np.zeros(len(entries.starts), bool)
 
-    def work_out(receiver: int) -> None:
+    # What is left of each receiver's entries: scores only rise, so one that explains no more never will again.
+    left: list[Any] = [None] * receivers
+    for receiver in range(receivers):
         first, stop = entries.edges_of[receiver], entries.edges_of[receiver + 1]
-        if first == stop:
+        if first < stop:
+            these = slice(entries.starts[first], ends[stop - 1])
+            left[receiver] = entries.score[these], entries.slot[these], place[these]
+
+    def work_out(receiver: int) -> None:
+        if left[receiver] is None:
             return
-        low, high = entries.starts[first], ends[stop - 1]
-        more = np.maximum(entries.score[low:high] - current[entries.slot[low:high]], 0)
+        score, slot, where = left[receiver]
+        more = score - current.take(slot)
+        useful = more > 0
+        if np.count_nonzero(useful) < len(more) / 2:
+            left[receiver] = score[useful], slot[useful], where[useful]
+            more, slot, where = more[useful], slot[useful], where[useful]
+        else:
+            np.maximum(more, 0, out=more)
         if weights is not None:
-            more *= weights[entries.cascade[low:high]]
+            more *= weights[slot]
         # Not reduceat: this adds up one by one, as R does, so that gains that are equal there are equal here.
-        found = np.bincount(edge_of[low:high] - first, weights=more, minlength=stop - first)
+        first, stop = entries.edges_of[receiver], entries.edges_of[receiver + 1]
+        found = np.bincount(where, weights=more, minlength=stop - first)
         found[taken[first:stop]] = 0
         gains[receiver] = found
         best[receiver] = found.max()
@@ -320,7 +337,7 @@ def _greedy(
         slots = entries.slot[low:high]
         more = np.maximum(entries.score[low:high] - current[slots], 0)
         by_cascade = np.zeros(entries.cascades)
-        by_cascade[entries.cascade[low:high]] = more
+        by_cascade[entries.cascade[slots]] = more
         current[slots] += more
         taken[edge] = True
         work_out(receiver)
@@ -339,10 +356,12 @@ def _pick(gains: Any, top: float, *, last: bool, random: Any) -> int:
 
 def _p_value(change: Any) -> float:
     """One-sided p of the Vuong test that scores by cascade rose by more than chance."""
-    deviation = change.std(ddof=1) if len(change) > 1 else 0.0
-    if not deviation:
-        return 0.0 if change.sum() > 0 else 1.0
-    statistic = change.sum() / (deviation * math.sqrt(len(change)))
+    n, total = len(change), float(change.sum())
+    around = change - total / n
+    variance = float(around @ around) / (n - 1) if n > 1 else 0.0
+    if not variance:
+        return 0.0 if total > 0 else 1.0
+    statistic = total / math.sqrt(variance * n)
     return 0.5 * math.erfc(statistic / math.sqrt(2))
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Array = ndarray[Any, Any]
 _EARTH = 6371.0088
 """Mean radius in kilometres."""
+_TIE = 1e-9
+"""Statistics that differ by less are equal: zeros and ones dealt out anew give the same value by other roundings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,7 @@ def moran(values: Any, weights: Any, permutations: int = 0, seed: int = 0) -> Mo
     if permutations:
         random = np.random.default_rng(seed)
         dealt = np.array([(x := random.permutation(z)) @ w @ x for _ in range(permutations)]) * n / whole / square
-        larger = int((dealt >= value).sum())
+        larger = int((dealt >= value - _TIE).sum())
         p = (larger + 1) / (permutations + 1)
     return Moran(n, value, expected, deviation, p_normal, p, permutations)
 
@@ -159,7 +161,9 @@ def local_moran(values: Any, weights: Any, permutations: int = 999, seed: int = 
     array, shape (places,)
         The statistics; they sum to (places - 1) times Moran's I where rows sum to 1, as in esda.
     array, shape (places,)
-        One-sided p values; NaN without permutations.
+        One-sided p values; NaN without permutations. Equal values count on either side, so that places with all or
+        none of their neighbours (0 and 1 only, as with records) are not significant by that alone; in esda they count
+        for the upper side only.
     """
     import numpy as np
 
@@ -172,12 +176,14 @@ def local_moran(values: Any, weights: Any, permutations: int = 999, seed: int = 
     local = scale * z * (w @ z)
     p = np.full(n, np.nan)
     if permutations:
+        most = int((w != 0).sum(axis=1).max(initial=0))
         random = np.random.default_rng(seed)
+        # The same draws for every place, as in esda: which of the others become its neighbours.
+        drawn = np.argsort(random.random((permutations, n - 1)), axis=1)[:, :most]
         for i in range(n):
             others = np.delete(z, i)
             near = np.flatnonzero(w[i])
-            drawn = np.argsort(random.random((permutations, n - 1)), axis=1)[:, : len(near)]
-            dealt = scale * z[i] * (others[drawn] @ w[i, near])
-            larger = int((dealt >= local[i]).sum())
-            p[i] = (min(larger, permutations - larger) + 1) / (permutations + 1)
+            dealt = scale * z[i] * (others[drawn[:, : len(near)]] @ w[i, near])
+            larger, smaller = int((dealt >= local[i] - _TIE).sum()), int((dealt <= local[i] + _TIE).sum())
+            p[i] = (min(larger, smaller) + 1) / (permutations + 1)
     return local, p

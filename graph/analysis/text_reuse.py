@@ -15,13 +15,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+
+    Array = ndarray[Any, Any]
 
 _TOKEN = re.compile(r"[a-z0-9]+|[^\W\d_a-z]", re.IGNORECASE)
 SHINGLE = 4
 """Tokens in a sequence whose rarity counts."""
+CROWD = 40
+"""A sequence that more texts than this have finds no candidates."""
 _MISMATCH, _GAP = 0.6, 0.5
 """What a differing and a skipped token cost, in the weight of a token that occurs once."""
 
@@ -48,10 +57,11 @@ class Weights:
     within: Mapping[tuple[str, ...], int]
 
     def of(self, shingle: tuple[str, ...]) -> float:
-        """From 1 for a sequence of one text down to 0 for one of all texts."""
-        if self.texts < 2:
+        """From 1 for a sequence that no third text has down to 0 for one of all texts."""
+        having = self.within.get(shingle, 1)
+        if having <= 2:
             return 1.0
-        return 1 - math.log(max(self.within.get(shingle, 1), 1)) / math.log(self.texts)
+        return 1 - math.log(having / 2) / math.log(self.texts / 2)
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
@@ -60,11 +70,55 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
 
 
 def weights(texts: Sequence[str]) -> Weights:
-    """Count in how many texts each sequence of `SHINGLE` tokens occurs."""
-    found: Counter[tuple[str, ...]] = Counter()
+    """Count in how many texts each sequence of `SHINGLE` tokens occurs; those of one text alone are not kept."""
+    import numpy as np
+
+    found = _sequences(texts)
+    sequence, number = np.unique(found.sequence, return_counts=True)
+    several = number > 1
+    return Weights(
+        len(texts), {found.words(int(s)): int(n) for s, n in zip(sequence[several], number[several], strict=True)}
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sequences:
+    """Which sequences occur in which texts, each pair once: two arrays of one length, in the order of the sequences.
+
+    ``first`` is where each sequence begins among all ``tokens``.
+    """
+
+    sequence: Array
+    text: Array
+    first: Array
+    tokens: Sequence[str]
+
+    def words(self, sequence: int) -> tuple[str, ...]:
+        """The tokens of a sequence."""
+        begin = int(self.first[sequence])
+        return tuple(self.tokens[begin : begin + SHINGLE])
+
+
+def _sequences(texts: Sequence[str]) -> _Sequences:
+    """Number the sequences of all texts: arrays, because tuples of millions take a gigabyte."""
+    import numpy as np
+
+    said, bounds = [], [0]
     for text in texts:
-        found.update(set(_shingles([token for token, _, _ in tokens(text)])))
-    return Weights(len(texts), found)
+        said += [token for token, _, _ in tokens(text)]
+        bounds.append(len(said))
+    numbers: dict[str, int] = {}
+    token = np.array([numbers.setdefault(one, len(numbers)) for one in said], np.int64)
+    place = np.concatenate(
+        [np.arange(a, max(a, b - SHINGLE + 1)) for a, b in pairwise(bounds)] or [np.empty(0, np.int64)]
+    ).astype(np.int64)
+    sequence = token[place]
+    for step in range(1, SHINGLE):  # each number stays below the count of places, so the product fits
+        _, sequence = np.unique(sequence * max(len(numbers), 1) + token[place + step], return_inverse=True)
+    _, first = np.unique(sequence, return_index=True)
+    holder = np.searchsorted(np.array(bounds), place, side="right") - 1
+    pair = np.unique(sequence * max(len(texts), 1) + holder)
+    return _Sequences(pair // max(len(texts), 1), pair % max(len(texts), 1), place[first], said)
 
 
 def align(left: str, right: str, known: Weights) -> Reuse | None:
@@ -106,20 +160,22 @@ def align(left: str, right: str, known: Weights) -> Reuse | None:
 def candidates(texts: Mapping[str, str], known: Weights, least: float = 8.0) -> Iterator[tuple[str, str]]:
     """Pairs of texts, in order of their ids, whose shared sequences weigh at least so much.
 
-    A sequence that more than a tenth of the texts (and more than ten) have is a set phrase and finds no candidates.
+    A sequence that more than a tenth of the texts (and more than ten), or more than `CROWD`, have is a set phrase and
+    finds no candidates: its weight is small, and its pairs are too many to count.
     """
-    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for identifier in sorted(texts):
-        for shingle in set(_shingles([token for token, _, _ in tokens(texts[identifier])])):
-            holders[shingle].append(identifier)
-    shared: dict[tuple[str, str], float] = defaultdict(float)
-    most = max(10, len(texts) // 10)
-    for shingle, having in holders.items():
-        if 1 < len(having) <= most:
-            for at, one in enumerate(having):
-                for other in having[at + 1 :]:
-                    shared[one, other] += known.of(shingle)
-    yield from sorted(pair for pair, weight in shared.items() if weight >= least)
+    import numpy as np
+
+    ids = sorted(texts)
+    found = _sequences([texts[identifier] for identifier in ids])
+    sequence, begin, number = np.unique(found.sequence, return_index=True, return_counts=True)
+    most = max(10, min(len(texts) // 10, CROWD))
+    shared: dict[tuple[int, int], float] = defaultdict(float)
+    several = (number > 1) & (number <= most)
+    for one, at, size in zip(sequence[several], begin[several], number[several], strict=True):
+        weight = known.of(found.words(int(one)))
+        for pair in combinations(found.text[at : at + size].tolist(), 2):
+            shared[pair] += weight
+    yield from sorted((ids[one], ids[other]) for (one, other), weight in shared.items() if weight >= least)
 
 
 def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

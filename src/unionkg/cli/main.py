@@ -40,7 +40,12 @@ COMMANDS = {
         "按名称、拼音、引文和全文查找",
         "Search names, pinyin, quotes and full text",
     ),
-    "diffusion": ("diffusion", "diffusion", "做法怎样传开：infer 推断先后关联", "How practices spread: infer"),
+    "diffusion": (
+        "diffusion",
+        "diffusion",
+        "做法怎样传开：级联、曲线、面板、扩散模式",
+        "How practices spread: cascades, curves, panels, modes",
+    ),
     "view": ("pictures", "view", "生成网页图：network 网络图", "Make pages: network"),
     "serve": ("serve", "serve", "本机网页服务：查询、检索接口", "Serve packs, search and Cypher as a web API"),
     "export": ("exchange", "export", "导出：records 记录，rdf", "Export records or RDF"),

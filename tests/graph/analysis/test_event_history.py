@@ -69,6 +69,7 @@ def test_a_factor_that_matters_is_found_and_one_that_does_not_is_not() -> None:
         ([[0.0], [1.0], [2.0]], [0, 0, 0], "events"),
         ([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0], [5.0, 10.0]], [0, 1, 0, 1], "collinear"),
         ([[-2.0], [-1.0], [1.0], [2.0]], [0, 0, 1, 1], "separates"),
+        ([[1.0, 3.0], [2.0, 3.0], [3.0, 3.0], [1.0, 3.0]], [0, 1, 0, 1], "x1 is the same everywhere"),
     ],
 )
 def test_what_cannot_be_estimated_is_refused(factors: list[list[float]], event: list[int], told: str) -> None:

@@ -99,10 +99,24 @@ def test_the_logistic_curve_is_that_of_scipy(seed: int) -> None:
     random = np.random.default_rng(seed)
     time = np.arange(2000, 2020)
     share = curves.logistic(time, 0.8, 0.3 + seed / 5, 2009) + random.normal(0, 0.02, len(time))
-    wanted, _ = optimize.curve_fit(curves.logistic, time, share, p0=(0.8, 0.5, 2009))
+    wanted, covariance = optimize.curve_fit(curves.logistic, time, share, p0=(0.8, 0.5, 2009))
     fit = curves.fit_logistic(time, share)
     assert tuple(fit.parameters.values()) == pytest.approx(tuple(wanted), rel=1e-5)
+    assert tuple(fit.errors.values()) == pytest.approx(tuple(np.sqrt(np.diag(covariance))), rel=1e-3)
     assert curves.takeover_time(fit) == pytest.approx(2 * np.log(9) / wanted[1], rel=1e-5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5))
+def test_the_bass_curve_with_a_ceiling_is_that_of_scipy(seed: int) -> None:
+    optimize = pytest.importorskip("scipy.optimize")
+    random = np.random.default_rng(seed)
+    time = np.arange(1, 21)
+    number = curves.bass_number(time, 40 + 20 * seed, 0.01, 0.35) + random.normal(0, 0.5, len(time))
+    wanted, covariance = optimize.curve_fit(curves.bass_number, time, number, p0=(50, 0.02, 0.3))
+    fit = curves.fit_bass_number(time, number)
+    assert tuple(fit.parameters.values()) == pytest.approx(tuple(wanted), rel=1e-5)
+    assert tuple(fit.errors.values()) == pytest.approx(tuple(np.sqrt(np.diag(covariance))), rel=1e-3)
 
 
 def test_too_little_is_not_fitted() -> None:
@@ -110,6 +124,8 @@ def test_too_little_is_not_fitted() -> None:
         curves.fit_logistic([2001, 2002, 2003], [0.1, 0.2, 0.3])
     with pytest.raises(InputError):
         curves.fit_bass([1, 2, 3, 4], [0.5] * 4)
+    with pytest.raises(InputError):
+        curves.fit_bass_number([1, 2, 3], [1, 2, 3])
 
 
 @pytest.mark.documents

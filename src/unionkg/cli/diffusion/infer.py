@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from unionkg.graph.analysis.netinf import Cascades, Distribution, Model
 
 _COLUMNS = ("node_name", "event_time", "cascade_id")
+_REPLICATES = 200
 _PARAMETERS = {"exponential": ("rate",), "rayleigh": ("scale",), "log-normal": ("mean", "deviation")}
 
 
@@ -96,9 +97,11 @@ _PARAMETERS = {"exponential": ("rate",), "rayleigh": ("scale",), "log-normal": (
 @click.option(
     "--replicates",
     type=click.IntRange(0),
-    default=0,
     metavar="N",
-    help=say("重抽样次数，给出每条关联的稳定频率", "resample so often, for how stable each tie is"),
+    help=say(
+        f"重抽样次数，给出每条关联的稳定频率 [默认 {_REPLICATES}；用 --cascades 时 0]",
+        f"resample so often, for how stable each tie is [default: {_REPLICATES}; 0 with --cascades]",
+    ),
 )
 @click.option(
     "--seed", type=int, default=1, show_default=True, cls=Option, help=say("随机种子", "seed of the replicates")
@@ -119,7 +122,7 @@ def infer_ties(
     stop: str | None,
     p: float,
     vuong: Literal["correct", "compatible"],
-    replicates: int,
+    replicates: int | None,
     seed: int,
     workspace: Path | None,
     store: str | None,
@@ -127,9 +130,8 @@ def infer_ties(
     output: Path | None,
 ) -> None:
     """Infer ties and print them in the order found."""
-    from unionkg.graph.analysis import extra, netinf
+    from unionkg.graph.analysis import netinf
 
-    extra.require()
     given = {"rate": rate, "scale": scale, "mean": mean, "deviation": deviation}
     values = tuple(value for name in _PARAMETERS[distribution] if (value := given[name]) is not None)
     cut = p if stop or edges is None else None
@@ -139,22 +141,24 @@ def infer_ties(
             found = netinf.cascades(_read(path))
         model = _model(found, distribution, values)
         ties = netinf.infer(
-            found, model, convention=convention, edges=edges, p=cut, vuong=vuong, replicates=replicates, seed=seed
+            found, model, convention=convention, edges=edges, p=cut, vuong=vuong, replicates=replicates or 0, seed=seed
         )
         print_rows(columns, [(t.source, t.target, t.gain, t.p, t.frequency) for t in ties], form, output)
         return
-    from unionkg.graph.analysis import adoptions, inference
+    from unionkg.graph.analysis import adoptions, inference, reach
+    from unionkg.graph.analysis.accounts import Selection, collection
 
     projection = open_existing(workspace, store).projection()
+    spreads, reached = adoptions.spreads(projection, unit), adoptions.material(projection)
     result = inference.infer_precedence(
-        adoptions.spreads(projection, unit),
-        adoptions.material(projection),
+        spreads,
+        reached,
         model=lambda spreading: _model(spreading, distribution, values),
         convention=convention,
         edges=edges,
         p=cut,
         vuong=vuong,
-        replicates=replicates,
+        replicates=_REPLICATES if replicates is None else replicates,
         seed=seed,
     )
     rows = [(t.source_name, t.target_name, t.gain, t.p, t.frequency, list(t.practice_types)) for t in result.ties]
@@ -163,6 +167,8 @@ def infer_ties(
         click.echo(say("资料不足，未推断：", "too little to infer from: ") + "；".join(result.lacking), err=True)
     else:
         click.echo(say("推断先后关联，不是影响", "inferred precedence, no influence"), err=True)
+    for note in reach.notes(spreads, unit, collection(projection, Selection()), reached):
+        click.echo(note, err=True)
 
 
 def _model(found: Cascades, distribution: Distribution, values: tuple[float, ...]) -> Model:
