@@ -363,7 +363,8 @@ def _adopted(concept: ConceptStatement, record: CaseRecord, document: DocumentRe
     """When the case took up a practice type, as bounds in whole days and what they rest on.
 
     A stated start dates the main practice only; a part needs a date of its own. Publication and award are upper
-    bounds ("known by", the beginning is left-censored): the earlier one counts, of equals the publication.
+    bounds ("known by", the beginning is left-censored): the earlier one counts, of equals the publication. A title is
+    that of a body or a person, who may have had it before the practice.
     docs/decisions/0004-adoption-intervals.md gives the reasons.
     """
     own = concept.started or (record.started.value if concept.role == "main" and record.started else None)
@@ -371,13 +372,19 @@ def _adopted(concept: ConceptStatement, record: CaseRecord, document: DocumentRe
         first, last = dates.bounds(own)
         basis = "own_date" if concept.started else "stated_start"
         return {"not_before": first, "not_after": last, "dated_by": basis}
-    known_by = [(dates.bounds(honor.year)[1], "award") for honor in record.honors if honor.year]
+    known_by = [(_given_by(honor), "award") for honor in record.honors if honor.year and honor.kind != "title"]
     if document.published:
         known_by.insert(0, (dates.bounds(document.published)[1], "publication"))
     if not known_by:
         return {}
     last, basis = min(known_by, key=itemgetter(0))
     return {"not_after": last, "dated_by": basis}
+
+
+def _given_by(honor: HonorStatement) -> str:
+    """The last day on which an honour can have been given: that of a year (年度) is often given in the next."""
+    last = dates.bounds(str(honor.year))[1]
+    return f"{int(last[:4]) + 1}-12-31" if "年度" in honor.name else last
 
 
 def _stated(

@@ -162,9 +162,10 @@ def test_a_part_with_a_date_of_its_own_is_dated_by_it() -> None:
 @pytest.mark.parametrize(
     ("published", "honors", "expected"),
     [
-        (None, True, {"not_after": "2022-12-31", "dated_by": "award"}),
+        # 2022年度 may be given in 2023.
+        (None, True, {"not_after": "2023-12-31", "dated_by": "award"}),
         (None, False, {}),
-        ("2023-05", True, {"not_after": "2022-12-31", "dated_by": "award"}),
+        ("2024-05", True, {"not_after": "2023-12-31", "dated_by": "award"}),
         ("2022-03", True, {"not_after": "2022-03-31", "dated_by": "publication"}),
         ("2022", True, {"not_after": "2022-12-31", "dated_by": "publication"}),
         ("2023-05", False, {"not_after": "2023-05-31", "dated_by": "publication"}),
@@ -176,6 +177,13 @@ def test_without_a_start_only_an_upper_bound_is_known(published: str | None, hon
     for found in applied(projected(made, of=document(published=published))).values():
         dated = {k: v for k, v in found.properties.items() if k in {"not_before", "not_after", "dated_by"}}
         assert dated == expected
+
+
+def test_a_title_of_the_union_dates_no_practice() -> None:
+    title = stated(HonorStatement, "全市工会案例", name="厂务公开先进单位", kind="title", year="2015")
+    (made,) = identified(record(started=None, honors=(title,)))
+    for found in applied(projected(made, of=document(published=None))).values():
+        assert "not_after" not in found.properties
 
 
 def test_the_earliest_of_several_award_years_counts_by_its_last_day() -> None:

@@ -88,7 +88,7 @@ def _station(document: str, started: str, *groups: TargetGroupStatement) -> Case
         ((STATION, "main"),),
         started,
         claims=(said(ClaimStatement, "全市首家", claim="全市首家", scope="全市", region="310000"),),
-        honors=(said(HonorStatement, "2016年好驿站", name="2016年好驿站", kind="title", year="2016"),),
+        honors=(said(HonorStatement, "2016年好驿站", name="2016年好驿站", kind="award", year="2016"),),
         target_groups=groups,
     )
     return _printed(record, "驿站")

@@ -25,6 +25,8 @@ from unionkg.queries import library, parameters
 REPOSITORY = Path(__file__).resolve().parents[2]
 ByHand = Callable[[Plain, Parameters], Expected]
 _TEXT = pytest.mark.documents, pytest.mark.slow
+WORKSPACE = "workspace-q"
+"""Whose graph it is: one for all collections, since a server's database belongs to one and is filled anew for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class Collection:
     graph: Plain
 
 
-@pytest.fixture(scope="module", params=["asked", "varied", "example", pytest.param("documents", marks=_TEXT)])
+@pytest.fixture(
+    scope="module",
+    params=["asked", "varied", pytest.param("example", marks=pytest.mark.slow), pytest.param("documents", marks=_TEXT)],
+)
 def collection(
     request: pytest.FixtureRequest,
     every_store: Target,  # noqa: F811
@@ -48,7 +53,7 @@ def collection(
     projected, graph = projection_of(request.param)
     folder = tmp_path_factory.getbasetemp() / f"collection-{request.param}"
     if every_store != parse_target("embedded") or not folder.exists():  # an embedded one stays for the session
-        update(every_store, folder, "workspace-q", projected)
+        update(every_store, folder, WORKSPACE, projected)
     with reading(every_store, folder) as store:
         yield Collection(request.param, settled(store), graph)
 

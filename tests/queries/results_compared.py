@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 
 from tests.queries import asked_plans, asked_results
-from tests.queries.asking import Collection, projection_of
+from tests.queries.asking import WORKSPACE, Collection, projection_of
 from tests.queries.by_hand.plain import Plain
 from tests.queries.spread_compared import bound, check
 from tests.stores_of_tests import every_store, neo4j_session_server, settled
@@ -40,7 +40,12 @@ def of_results() -> tuple[Projection, Plain]:
 
 @pytest.fixture(
     scope="module",
-    params=["results", "varied", "example", pytest.param("documents", marks=[pytest.mark.documents, pytest.mark.slow])],
+    params=[
+        "results",
+        "varied",
+        pytest.param("example", marks=pytest.mark.slow),
+        pytest.param("documents", marks=[pytest.mark.documents, pytest.mark.slow]),
+    ],
 )
 def results(
     request: pytest.FixtureRequest,
@@ -52,7 +57,7 @@ def results(
         request.getfixturevalue("shared")
     made, graph = of_results() if request.param == "results" else projection_of(request.param)
     folder = tmp_path_factory.mktemp("graph")
-    update(every_store, folder, "workspace-results", made)
+    update(every_store, folder, WORKSPACE, made)
     with reading(every_store, folder) as store:
         yield Collection(request.param, settled(store), graph)
 
@@ -69,6 +74,6 @@ def plans(every_store: Target, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """`of_plans` in a store."""
     made, graph = of_plans()
     folder = tmp_path_factory.mktemp("graph")
-    update(every_store, folder, "workspace-plans", made)
+    update(every_store, folder, WORKSPACE, made)
     with reading(every_store, folder) as store:
         yield Collection("plans", settled(store), graph)

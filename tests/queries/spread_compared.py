@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.queries import asked_counter, asked_spread
-from tests.queries.asking import Collection, projection_of
+from tests.queries.asking import WORKSPACE, Collection, projection_of
 from tests.queries.by_hand.plain import Parameters, Plain
 from tests.queries.by_hand.spread import Row
 from tests.stores_of_tests import every_store, neo4j_session_server, settled  # noqa: F401  fixtures
@@ -43,7 +43,7 @@ def of_counter() -> tuple[Projection, Plain]:
         "spread",
         "counter",
         "varied",
-        "example",
+        pytest.param("example", marks=pytest.mark.slow),
         pytest.param("documents", marks=[pytest.mark.documents, pytest.mark.slow]),
     ],
 )
@@ -58,7 +58,7 @@ def spread(
     own = {"spread": of_spread, "counter": of_counter}
     made, graph = own[request.param]() if request.param in own else projection_of(request.param)
     folder = tmp_path_factory.mktemp("graph")
-    update(every_store, folder, "workspace-spread", made)
+    update(every_store, folder, WORKSPACE, made)
     with reading(every_store, folder) as store:
         yield Collection(request.param, settled(store), graph)
 

@@ -60,13 +60,9 @@ WITH t, place, own, around, surely, possibly, COLLECT {
        WITH n, collect(l) AS entries
        RETURN [n.name, entries] ORDER BY n.code
      } AS ledgers
-RETURN place.name AS region,
-       CASE WHEN own.lower IS NULL THEN '不晚于 ' + own.upper ELSE own.lower + '/' + own.upper END AS earliest,
-       [s IN surely | s.region.name + ' ' + CASE WHEN s.lower IS NULL THEN '不晚于 ' + s.upper ELSE s.lower + '/' + s.upper END] AS surely_earlier,
-       [s IN possibly | s.region.name + ' ' + CASE WHEN s.upper IS NULL THEN '时间不明' WHEN s.lower IS NULL THEN '不晚于 ' + s.upper ELSE s.lower + '/' + s.upper END] AS possibly_earlier,
-       [one IN ledgers | one[0]] AS by_ledger, size(around) AS neighbours,
+WITH t, place, own, around, surely, possibly, ledgers,
        // Of every region the accounts that its bounds come from, of every ledger an entry.
-       (COLLECT {
+       COLLECT {
          UNWIND [own] + surely + possibly AS record
          UNWIND record.cases AS id
          MATCH (c:PracticeCase {id: id})-[p:APPLIED]->(same:PracticeType)
@@ -78,5 +74,11 @@ RETURN place.name AS region,
          UNWIND said AS some
          UNWIND some AS one
          RETURN DISTINCT one LIMIT 15
-       } + [one IN ledgers | one[1][0]])[..20] AS evidence
+       } AS said
+RETURN place.name AS region,
+       CASE WHEN own.lower IS NULL THEN '不晚于 ' + own.upper ELSE own.lower + '/' + own.upper END AS earliest,
+       [s IN surely | s.region.name + ' ' + CASE WHEN s.lower IS NULL THEN '不晚于 ' + s.upper ELSE s.lower + '/' + s.upper END] AS surely_earlier,
+       [s IN possibly | s.region.name + ' ' + CASE WHEN s.upper IS NULL THEN '时间不明' WHEN s.lower IS NULL THEN '不晚于 ' + s.upper ELSE s.lower + '/' + s.upper END] AS possibly_earlier,
+       [one IN ledgers | one[0]] AS by_ledger, size(around) AS neighbours,
+       (said + [one IN ledgers | one[1][0]])[..20] AS evidence
 ORDER BY place.code;

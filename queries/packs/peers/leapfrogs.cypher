@@ -57,9 +57,7 @@ WHERE confirmed = 0 AND (size(later) > 0 OR size(not_seen) > 0)
 WITH t, first, place, own, others, later, not_seen, no_material
 ORDER BY place.code
 LIMIT $limit
-RETURN place.name AS region, own.lower + '/' + own.upper AS earliest,
-       first.region.name + ' ' + CASE WHEN first.lower IS NULL THEN '不晚于 ' + first.upper ELSE first.lower + '/' + first.upper END AS earlier_elsewhere,
-       later, not_seen, no_material,
+WITH t, first, place, own, others, later, not_seen, no_material,
        // Of every region the accounts that its bounds come from.
        COLLECT {
          UNWIND [own, first] + others AS record
@@ -74,4 +72,7 @@ RETURN place.name AS region, own.lower + '/' + own.upper AS earliest,
          UNWIND some AS one
          RETURN DISTINCT one LIMIT 20
        } AS evidence
+RETURN place.name AS region, own.lower + '/' + own.upper AS earliest,
+       first.region.name + ' ' + CASE WHEN first.lower IS NULL THEN '不晚于 ' + first.upper ELSE first.lower + '/' + first.upper END AS earlier_elsewhere,
+       later, not_seen, no_material, evidence
 ORDER BY place.code;

@@ -29,9 +29,7 @@ WHERE size(found) >= $min_unions AND size(found) > 0
 WITH t, o, unions, COLLECT { UNWIND found AS one RETURN one ORDER BY one[0], one[1] } AS found
 WITH t, o, unions - size(found) AS unclear, [one IN found WHERE one[2] = 'before'] AS earlier, [one IN found WHERE one[2] = 'after'] AS later,
      [one IN found WHERE one[2] = 'maybe before'] AS perhaps_earlier, [one IN found WHERE one[2] = 'maybe after'] AS perhaps_later
-RETURN o.name AS other, size(earlier) AS before, size(later) AS after, size(perhaps_earlier) AS possibly_before,
-       size(perhaps_later) AS possibly_after, unclear, [one IN earlier | one[0]] AS unions_before, [one IN later | one[0]] AS unions_after,
-       [one IN perhaps_earlier | one[0]] AS unions_possibly_before, [one IN perhaps_later | one[0]] AS unions_possibly_after,
+WITH t, o, unclear, earlier, later, perhaps_earlier, perhaps_later,
        // Of the first unions by name, for there may be thousands, the accounts that the two bounds come from.
        COLLECT {
          UNWIND earlier[..2] + later[..2] + perhaps_earlier[..2] + perhaps_later[..2] AS one
@@ -47,4 +45,7 @@ RETURN o.name AS other, size(earlier) AS before, size(later) AS after, size(perh
          UNWIND said AS one
          RETURN DISTINCT one LIMIT 20
        } AS evidence
+RETURN o.name AS other, size(earlier) AS before, size(later) AS after, size(perhaps_earlier) AS possibly_before,
+       size(perhaps_later) AS possibly_after, unclear, [one IN earlier | one[0]] AS unions_before, [one IN later | one[0]] AS unions_after,
+       [one IN perhaps_earlier | one[0]] AS unions_possibly_before, [one IN perhaps_later | one[0]] AS unions_possibly_after, evidence
 ORDER BY before DESC, after DESC, possibly_before DESC, possibly_after DESC, other, o.id;

@@ -38,7 +38,9 @@ WITH indicator, unit, kind, counted,
      collect(CASE side WHEN 'early' THEN value END) AS early, collect(CASE side WHEN 'early' THEN name END) AS early_cases,
      collect(CASE side WHEN 'late' THEN value END) AS late, collect(CASE side WHEN 'late' THEN name END) AS late_cases,
      collect(CASE side WHEN 'either' THEN value END) AS either, collect(CASE side WHEN 'either' THEN name END) AS either_cases,
-     collect(id)[..10] AS ids
+     // Of each side some.
+     collect(CASE side WHEN 'early' THEN id END)[..4] + collect(CASE side WHEN 'late' THEN id END)[..4]
+       + collect(CASE side WHEN 'either' THEN id END)[..2] AS ids
 WITH *, CASE WHEN size(early) > 0 AND size(late) > 0 THEN 0 ELSE 1 END AS one_sided
 WHERE size(early) + size(late) > 0 AND (NOT $both OR one_sided = 0)
 WITH *

@@ -39,9 +39,9 @@ WITH name, collect(DISTINCT CASE WHEN told THEN account END) AS naming, collect(
      collect(DISTINCT CASE WHEN NOT told THEN {account: account, theme: theme, id: id} END) AS filed
 WITH name, naming, named_as, ids, [one IN filed WHERE NOT one.account IN naming] AS only
 WHERE size(naming) + size(only) > 0
-WITH name, size(naming) AS accounts, named_as, ids,
-     COLLECT { UNWIND only AS one RETURN max(one.theme) }[0] AS theme, COUNT { UNWIND only AS one RETURN DISTINCT one.account } AS theme_only,
-     [one IN only | one.id][..10] AS filed_ids
+WITH name, size(naming) AS accounts, named_as, ids, [one IN only | one.id][..10] AS filed_ids,
+     COLLECT { UNWIND only AS one RETURN DISTINCT one.theme AS theme ORDER BY theme DESC LIMIT 1 }[0] AS theme,
+     COUNT { UNWIND only AS one RETURN DISTINCT one.account } AS theme_only
 RETURN name AS target_group, accounts, named_as, theme, theme_only,
        (COLLECT {
           UNWIND ids AS i

@@ -17,9 +17,6 @@
 MATCH (k:Practice)
 WHERE k.name CONTAINS $practice OR any(a IN coalesce(k.aliases, []) WHERE a CONTAINS $practice)
 MATCH (k)<-[i:INTRODUCED|INCLUDED]-(c:PracticeCase)
-WITH k, i, c
-ORDER BY c.id, i.id
-LIMIT 1000
 CALL (i, c) {
   WITH i, c
   WHERE type(i) = 'INTRODUCED' AND c.started IS NOT NULL

@@ -185,7 +185,12 @@ def early_and_late(graph: Plain, given: Parameters) -> list[Row]:
         if not lists["early"][0] and not lists["late"][0]:
             continue
         one_sided = not (lists["early"][0] and lists["late"][0])
-        firsts = [min(facts[fact], key=lambda tie: tie.end[1]) for fact in sorted(facts)][:10]
+        of_each = {"early": 4, "late": 4, "either": 2}
+        firsts = [
+            min(facts[fact], key=lambda tie: tie.end[1])
+            for side, most in of_each.items()
+            for fact in [fact for fact in sorted(facts) if sides[fact[0]] == side][:most]
+        ]
         dating = [use for uses_ in by_account.values() for use in uses_ if use.start in {tie.start for tie in firsts}]
         if not given["both"] or not one_sided:
             shown = (*head, *lists["early"], *lists["late"], *lists["either"], evidence(*firsts, *dating))
