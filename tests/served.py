@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -17,6 +19,7 @@ import uvicorn
 from unionkg import serving
 from unionkg.graph.stores.guarded import Guards, Limits
 from unionkg.knowledge_graph import KnowledgeGraph
+from unionkg.serving_address import listening
 
 A_BACK_REFERENCE = r"'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab' =~ '(a+)+\\1$'"
 
@@ -93,8 +96,9 @@ class Answer(NamedTuple):
 class Client:
     """Asks a server at a port of this machine; what a request carries besides is given by name."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
         self.port = port
+        self.host = host
 
     def get(self, path: str, query: Mapping[str, object] | None = None, **headers: str) -> Answer:
         address = quote(path) + (f"?{urlencode(query)}" if query else "")
@@ -105,7 +109,7 @@ class Client:
         return self.ask("POST", "/api/cypher", body, **{"Content-Type": "application/json", **headers})
 
     def ask(self, method: str, address: str, body: bytes | None, **headers: str) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=120)
         named = {"Accept-Language": "en"} | {name.replace("_", "-"): value for name, value in headers.items()}
         with contextlib.closing(connection):
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # a body that is refused is not read
@@ -114,16 +118,28 @@ class Client:
             return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
 
 
+def workers() -> list[int]:
+    """The processes of this one that read the workspace's files for a server."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            state = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+            called = (folder / "cmdline").read_text(encoding="utf-8")
+            if int(state[1]) == os.getpid() and "unionkg.serving_worker" in called:
+                found.append(int(folder.name))
+    return found
+
+
 @contextmanager
 def served(
     kg: KnowledgeGraph, limits: Limits, *, token: str | None = None, local: bool = True
 ) -> Iterator[tuple[Client, Guards]]:
     """Serve a workspace in a thread, on a port that is free."""
-    listener = serving._listening("127.0.0.1", 0)
+    listener = listening("127.0.0.1", 0)
     port = listener.getsockname()[1]
     guards = Guards(kg.target, kg.workspace.graph, kg.workspace.config.id, limits)
     service = serving.Served(kg, guards)
-    app = serving.application(service, token=token, local_port=port if local else None)
+    app = serving.application(service, token=token, local=("127.0.0.1", port) if local else None)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import subprocess
@@ -15,6 +16,7 @@ from unionkg.errors import BusyError, QueryError, QueryTimeoutError, StoreError,
 from unionkg.graph.stores.guarded_worker import receive, send
 from unionkg.language import say
 
+_LOG = logging.getLogger(__name__)
 _START_SECONDS = 60.0
 _GRACE_SECONDS = 1.5
 """So long after the engine should have stopped by itself, the child is killed."""
@@ -57,6 +59,7 @@ class Child:
         start_seconds: float = _START_SECONDS,
         patience: float = _START_SECONDS,
     ) -> None:
+        self._module = module
         self._patience = patience
         self._until = time.monotonic() + start_seconds
         own = os.environ.get("ARCADEDB_JVM_ARGS", "")
@@ -64,6 +67,7 @@ class Child:
         environment["ARCADEDB_JVM_ARGS"] = f"{own} {_JAVA.format(heap=heap_megabytes)}".strip()
         self._most = 2 * answer_bytes
         self._said: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  open as long as the child
+        self._ending = threading.Lock()  # who ends it closes what another thread may be reading
         # Its own group: Ctrl-C is for the server, which ends its children itself.
         apart: dict[str, Any] = (
             {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
@@ -109,12 +113,13 @@ class Child:
         self._spent = True
         self._process.kill()
         self._process.wait()
-        for stream in (self._process.stdin, self._said):
-            if stream is not None and not stream.closed:
-                try:
-                    stream.close()
-                except BrokenPipeError:
-                    continue  # what was still to be sent to it needs no reader any more
+        with self._ending:
+            for stream in (self._process.stdin, self._said):
+                if stream is not None and not stream.closed:
+                    try:
+                        stream.close()
+                    except BrokenPipeError:
+                        continue  # what was still to be sent to it needs no reader any more
 
     def _send(self, message: dict[str, Any]) -> None:
         assert self._process.stdin is not None
@@ -153,14 +158,22 @@ class Child:
         code = self._process.wait()
         if code == _OUT_OF_MEMORY:
             return QueryError(say("查询占用内存过多，已停止", "the query needed too much memory and was stopped"))
-        size = self._said.seek(0, os.SEEK_END)
-        self._said.seek(max(0, size - 2_000))
-        last = self._said.read().decode("utf-8", errors="replace").strip().splitlines()
-        told = f": {last[-1]}" if last else ""
+        # What it said may name addresses, users and folders of this machine: it is for who runs the server, not for clients.
+        if said := self._last_words():
+            _LOG.error("%s (exit code %s): %s", self._module, code, said)
         return DiedError(
-            say(f"查询进程中断（{code}）{told}", f"the process that answered has ended ({code}){told}"),
+            say(f"查询进程中断（退出码 {code}）", f"the process that answered has ended (exit code {code})"),
             hint=say("缩小范围再试", "narrow it down and try again"),
         )
+
+    def _last_words(self) -> str:
+        """The end of what it wrote to stderr; nothing where we ended it."""
+        with self._ending:
+            if self._said.closed:
+                return ""
+            size = self._said.seek(0, os.SEEK_END)
+            self._said.seek(max(0, size - 2_000))
+            return self._said.read().decode("utf-8", errors="replace").strip()
 
 
 def too_long() -> QueryTimeoutError:

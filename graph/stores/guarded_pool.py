@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +14,7 @@ from unionkg.errors import BusyError, QueryError, StoreError, UnionkgError
 from unionkg.graph.stores.guarded_child import Child, DiedError
 from unionkg.language import language, say
 
+_LOG = logging.getLogger(__name__)
 _AT_ONCE = 1.0
 """Seconds within which a child that was already dead says so."""
 
@@ -62,6 +64,8 @@ class Pool:
             It took longer than ``seconds``, and was killed.
         BusyError
             No child became free in time.
+        StoreError
+            No child can be started, or the pool is closed.
         """
         answer = self._asked({**request, "language": language()}, seconds, again=self._size)
         error = answer.get("error")
@@ -91,18 +95,26 @@ class Pool:
     @contextmanager
     def _child(self) -> Iterator[Child]:
         """A child of one's own, for a while; one that is spent afterwards is replaced, so that nobody waits for it."""
-        child = self._taken()
+        taken = self._taken()
+        child: Child | None = None
         try:
-            if child is None or not child.usable:
-                child = self._replaced(child)
+            child = taken if taken is not None and taken.usable else self._replaced(taken)
             if child is None:
                 raise StoreError(say("服务已停止", "the server has ended"))
             yield child
         finally:
-            if child is not None and not child.usable:
-                child = self._replaced(child)
+            self._give_back(child)
+
+    def _give_back(self, child: Child | None) -> None:
+        """Make a place free for the next; where its child cannot be replaced now, the next question starts one."""
+        kept: Child | None = None
+        try:
+            kept = child if child is None or child.usable else self._replaced(child)
+        except StoreError as error:
+            _LOG.warning("%s", error)  # whoever was answered has the answer all the same
+        finally:
             with self._changed:
-                self._idle.append(child)
+                self._idle.append(kept)
                 self._changed.notify()
 
     def _taken(self) -> Child | None:
@@ -115,7 +127,7 @@ class Pool:
             return soonest
 
     def _replaced(self, child: Child | None) -> Child | None:
-        """A new child in place of one that is spent, or of none; None after `close`."""
+        """A new child in place of one that is spent, or of none; None after `close`. StoreError where none starts."""
         if child is not None:
             child.end()
         with self._changed:
@@ -123,7 +135,14 @@ class Pool:
                 self._all.discard(child)
             if self._closed:
                 return None
-            new = self._start()
+            try:
+                new = self._start()
+            except (OSError, RuntimeError) as error:  # no memory, no more processes, files or (RuntimeError) threads
+                told = error.strerror if isinstance(error, OSError) else error
+                raise StoreError(
+                    say(f"无法启动查询进程（{told}）", f"the process that answers cannot be started ({told})"),
+                    hint=say("稍后再试", "try again later"),
+                ) from error
             self._all.add(new)
             return new
 

@@ -8,7 +8,6 @@ child processes of another kind (`unionkg.serving_worker`), with the same limits
 from __future__ import annotations
 
 import os
-import socket
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -16,16 +15,16 @@ from dataclasses import asdict, replace
 from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from unionkg.errors import InputError, MissingExtraError, StoreError, WorkspaceError
+from unionkg.errors import MissingExtraError, StoreError, WorkspaceError
 from unionkg.graph.stores.guarded import MEMORY, GuardedReader, Guards, Limits
-from unionkg.graph.stores.guarded_child import Child
+from unionkg.graph.stores.guarded_child import Child, DiedError
 from unionkg.graph.stores.guarded_pool import Pool
 from unionkg.knowledge_graph import KnowledgeGraph
 from unionkg.language import language, say
+from unionkg.serving_address import TOKEN, browsable, checked_token, is_local, listening
 
 if TYPE_CHECKING:
     from unionkg.graph.build import Projection
@@ -33,10 +32,6 @@ if TYPE_CHECKING:
     from unionkg.viz.server.protection import Application
     from unionkg.viz.server.service import Answered, Sought
 
-TOKEN = "UNIONKG_TOKEN"
-"""The environment variable that holds the token; it is asked for nowhere else."""
-
-_SHORTEST_TOKEN = 16
 _REQUESTS = 32
 _READERS = 2
 _READING_SECONDS = 900.0
@@ -173,17 +168,28 @@ class Served:
         self, name: str, _: Projection, bound: Mapping[str, Any]
     ) -> tuple[Sequence[str], Sequence[Sequence[Any]], Sequence[str]]:
         """What a query computes from the graph as plain data, computed in a child that has read it."""
+        request = {"ask": "network", "query": name, "parameters": dict(bound)}
+        pool = self._network_pool()
+        try:
+            found = pool.ask(request, self._guards.limits.seconds)
+        except (StoreError, DiedError):
+            newer = self._network_pool()
+            if newer is pool:
+                raise
+            # There was a new build meanwhile, and the children that had read the one before were ended.
+            found = newer.ask(request, self._guards.limits.seconds)
+        return found["columns"], found["rows"], found["notes"]
+
+    def _network_pool(self) -> Pool:
+        """Who has read the graph as it is now; one that read an older build is of no use and is ended."""
         build = self._guards.status().build
         mark = (build.built, build.projection)
         with self._changing:
-            if self._networks is None or self._networks[0] != mark:  # one that read an older build is of no use
+            if self._networks is None or self._networks[0] != mark:
                 if self._networks is not None:
                     self._networks[1].close()
                 self._networks = (mark, Pool(self._reader_of_networks, 1, self._guards.limits.waiting_seconds))
-            pool = self._networks[1]
-        request = {"ask": "network", "query": name, "parameters": dict(bound)}
-        found = pool.ask(request, self._guards.limits.seconds)
-        return found["columns"], found["rows"], found["notes"]
+            return self._networks[1]
 
     def _reader_of_files(self) -> Child:
         return Child(_WORKER, self._first(networks=False), self._guards.limits.answer_bytes)
@@ -232,7 +238,7 @@ def _described(query: Query) -> dict[str, Any]:
     }
 
 
-def application(served: Served, *, token: str | None, local_port: int | None) -> Application:
+def application(served: Served, *, token: str | None, local: tuple[str, int] | None) -> Application:
     """The application to serve (`unionkg.viz.server.api.app`).
 
     Parameters
@@ -241,8 +247,8 @@ def application(served: Served, *, token: str | None, local_port: int | None) ->
         Who answers.
     token : str, optional
         What every request has to bring.
-    local_port : int, optional
-        The port, where only this machine is listened to.
+    local : tuple of str and int, optional
+        Name and port in the address, where only this machine is listened to.
 
     Raises
     ------
@@ -253,7 +259,7 @@ def application(served: Served, *, token: str | None, local_port: int | None) ->
     from unionkg.viz.server.api import app
     from unionkg.viz.server.protection import Access
 
-    access = Access(token, local_port, served.limits.statement_bytes + _ENVELOPE_BYTES, _REQUESTS)
+    access = Access(token, local, served.limits.statement_bytes + _ENVELOPE_BYTES, _REQUESTS)
     return app(served, access, version("unionkg"))
 
 
@@ -277,7 +283,7 @@ def serve(
         0 lets the system choose one.
     told : callable
         Given the address when requests are answered, and what a browser has to add to it the first time
-        (``?token=…``, or nothing).
+        (``?token=…``, or nothing): a secret, not for logs.
     noted : callable
         Given what is done before, and what is missing.
     limits : Limits, optional
@@ -295,7 +301,7 @@ def serve(
     _check_installed()
     import uvicorn
 
-    with _listening(host, port) as sockets:
+    with listening(host, port) as sockets:
         port = sockets.getsockname()[1]
         guards = Guards(kg.target, kg.workspace.graph, kg.workspace.config.id, limits)
         served = Served(kg, guards)
@@ -304,13 +310,13 @@ def serve(
             guards.status()  # no graph, no server: better said now than to each who asks
             _make_index(kg, noted)
             served.warm()
-            app = application(served, token=token, local_port=port if is_local(host) else None)
+            app = application(served, token=token, local=(browsable(host), port) if is_local(host) else None)
             server = uvicorn.Server(
                 uvicorn.Config(
                     app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none"
                 )
             )
-            told(f"http://{_name(host)}:{port}/", f"?token={quote(token, safe='')}" if token else "")
+            told(f"http://{browsable(host)}:{port}/", f"?token={quote(token, safe='')}" if token else "")
             with suppress(KeyboardInterrupt):  # uvicorn has ended in order and raises it again
                 server.run([sockets])
         finally:
@@ -331,84 +337,9 @@ def _make_index(kg: KnowledgeGraph, noted: Callable[[str], object]) -> None:
         noted(say(f"暂时不能检索：{error}", f"no search for the time being: {error}"))
 
 
-def _name(host: str) -> str:
-    """How a browser names the address that is listened to."""
-    try:
-        if ip_address(host).is_unspecified:  # all addresses of this machine
-            return socket.gethostname()
-    except ValueError:
-        return host
-    return f"[{host}]" if ":" in host else host
-
-
 def _check_installed() -> None:
     for package in ("fastapi", "fastapi_offline", "uvicorn"):
         if find_spec(package) is None:
             raise MissingExtraError(
                 say("没有安装网页服务", "the web server is not installed"), hint='pip install "unionkg[serve]"'
             )
-
-
-def is_local(host: str) -> bool:
-    """Whether an address is one that only this machine reaches."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def checked_token(host: str, token: str | None) -> str | None:
-    """The token that requests need; None where only this machine is listened to and none is set.
-
-    Raises
-    ------
-    InputError
-        Others are listened to and there is none, or it is short enough to be guessed or cannot stand in a header.
-    """
-    hint = say(
-        f"在环境变量 {TOKEN} 中放一个随机令牌，如 python -c 'import secrets; print(secrets.token_urlsafe())'",
-        f"put a random one into the environment as {TOKEN}, as from python -c 'import secrets; print(secrets.token_urlsafe())'",
-    )
-    if not token:
-        if is_local(host):
-            return None
-        raise InputError(say(f"监听 {host} 需要令牌", f"listening to {host} needs a token"), where=TOKEN, hint=hint)
-    if len(token) < _SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
-        raise InputError(
-            say(
-                f"令牌至少 {_SHORTEST_TOKEN} 个字符，只用英文字母、数字和符号",
-                f"a token has at least {_SHORTEST_TOKEN} characters, ASCII without blanks",
-            ),
-            where=TOKEN,
-            hint=hint,
-        )
-    return token
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    """A socket that listens; InputError where the address or the port cannot be had."""
-    try:
-        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise _unusable(host, port, error) from error
-    try:
-        if os.name == "nt":  # there SO_REUSEADDR would let two servers share a port
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(place)
-        listener.listen(128)
-    except OSError as error:
-        listener.close()
-        raise _unusable(host, port, error) from error
-    return listener
-
-
-def _unusable(host: str, port: int, error: OSError) -> InputError:
-    return InputError(
-        say(f"无法监听 {host}:{port}（{error.strerror}）", f"cannot listen to {host}:{port} ({error.strerror})"),
-        hint=say("换一个端口：--port 8766", "use another port: --port 8766"),
-    )

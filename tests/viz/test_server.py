@@ -5,8 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
 import socket
+import sys
+import threading
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,11 +20,11 @@ import openpyxl
 import pytest
 
 import unionkg
-from tests.served import Client, served
-from unionkg import serving
+from tests.served import Answer, Client, served, workers
 from unionkg.errors import InputError
 from unionkg.graph.stores.guarded import Limits
 from unionkg.knowledge_graph import KnowledgeGraph
+from unionkg.serving_address import checked_token
 from unionkg.viz.server.protection import preferred
 
 LIMITS = Limits(seconds=30, rows=60, statement_bytes=50_000)
@@ -290,6 +296,30 @@ def test_networks_are_computed_as_in_python(client: Client, kg: KnowledgeGraph) 
     assert "ties" in " ".join(filter(None, refused.json.values()))
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_who_asks_a_network_while_the_graph_is_built_anew_is_answered(tmp_path: Path) -> None:
+    kg = unionkg.open(tmp_path)
+    kg.load(Path(str(files("unionkg"))) / "example" / "案例选编.txt")
+    path, asked = "/api/queries/network.centrality/rows", {"projection": "practice-practice"}
+    others = set(workers())
+    with served(kg, replace(LIMITS, waiting_seconds=30)) as (client, _):
+        expected = client.get(path, asked)
+        assert expected.status == 200
+        (child,) = set(workers()) - others
+        os.kill(child, signal.SIGSTOP)  # who asks now is asking still when there is a new graph
+        answers: list[Answer] = []
+        asking = threading.Thread(target=lambda: answers.append(client.get(path, asked)))
+        asking.start()
+        time.sleep(0.5)  # it is waiting for the child by now
+        kg.build()
+        time.sleep(1.5)  # longer than a child that was dead before it was asked would take to say so
+        assert client.get(path, asked).json == expected.json
+        asking.join()
+        assert (answers[0].status, answers[0].json) == (200, expected.json)
+        assert child not in workers()
+
+
 def test_near_names_come_where_nothing_is_found(client: Client) -> None:
     found = client.get("/api/search", {"text": "合理化建意"}).json
     assert found["total"] == 0
@@ -340,9 +370,9 @@ def test_what_is_no_request_is_refused(client: Client, body: bytes, kind: str) -
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.8.8"])
 def test_this_machine_alone_needs_no_token(host: str) -> None:
-    assert serving.checked_token(host, None) is None
-    assert serving.checked_token(host, "") is None
-    assert serving.checked_token(host, TOKEN) == TOKEN
+    assert checked_token(host, None) is None
+    assert checked_token(host, "") is None
+    assert checked_token(host, TOKEN) == TOKEN
 
 
 @pytest.mark.parametrize(
@@ -358,5 +388,5 @@ def test_this_machine_alone_needs_no_token(host: str) -> None:
 )
 def test_listening_wider_needs_a_token_that_is_one(host: str, token: str | None) -> None:
     with pytest.raises(InputError) as told:
-        serving.checked_token(host, token)
+        checked_token(host, token)
     assert told.value.where == "UNIONKG_TOKEN"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
@@ -17,7 +16,7 @@ import pytest
 
 import unionkg
 import unionkg.errors
-from tests.served import ENDLESS, REFUSED, Client, served
+from tests.served import ENDLESS, REFUSED, Client, served, workers
 from tests.stores_of_tests import every_store  # noqa: F401  a fixture
 from unionkg.graph.stores import Target
 from unionkg.graph.stores.guarded import Guards, Limits
@@ -125,18 +124,6 @@ def test_killing_the_children_takes_nothing_down(server: tuple[Client, Guards]) 
         os.kill(child._process.pid, signal.SIGKILL)
     answer = client.cypher("RETURN 1 AS x")
     assert (answer.status, answer.json.get("rows")) == (200, [{"x": 1}]), answer
-
-
-def workers() -> list[int]:
-    """The processes of this one that read the workspace's files for a server."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):  # it has ended meanwhile
-            state = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-            called = (folder / "cmdline").read_text(encoding="utf-8")
-            if int(state[1]) == os.getpid() and "unionkg.serving_worker" in called:
-                found.append(int(folder.name))
-    return found
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")

@@ -44,9 +44,9 @@ class Access:
     token : str, optional
         What every request has to bring: as ``Authorization: Bearer …``, or, in a browser, once as ``?token=…``, which is
         answered with a cookie and the address without it.
-    local_port : int, optional
-        The port of a server that listens to this machine only: requests must name it by a local name, so that a page
-        of somebody else's, whose name was made to point here, gets nothing.
+    local : tuple of str and int, optional
+        Name and port, as in the address, of a server that listens to this machine only: requests must name it so, or by
+        another local name, so that a page of somebody else's, whose name was made to point here, gets nothing.
     body_bytes : int
         Most bytes of a request's body.
     requests : int
@@ -54,7 +54,7 @@ class Access:
     """
 
     token: str | None
-    local_port: int | None
+    local: tuple[str, int] | None
     body_bytes: int
     requests: int
 
@@ -66,6 +66,11 @@ class Protection:
         self._app = app
         self._access = access
         self._running = 0
+        self._names: frozenset[str] | None = None
+        if access.local is not None:
+            name, port = access.local
+            names = (name.lower(), *_LOCAL_NAMES)
+            self._names = frozenset([f"{one}:{port}" for one in names] + [one for one in names if port == 80])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -97,13 +102,12 @@ class Protection:
 
     def _refusal(self, headers: dict[bytes, bytes]) -> _Answer | None:
         host = headers.get(b"host", b"").decode("latin-1").lower()
-        port = self._access.local_port
-        names = {f"{name}:{port}" for name in _LOCAL_NAMES} | (set(_LOCAL_NAMES) if port == 80 else set())
-        if port is not None and host not in names:
+        if self._access.local is not None and self._names is not None and host not in self._names:
+            name, port = self._access.local
             return _refusal(
                 421,
                 say("请求的主机名不是本机", "the request names another host than this machine"),
-                f"http://127.0.0.1:{port}",
+                f"http://{name}:{port}",
             )
         origin = headers.get(b"origin")
         if origin is not None and _site(origin) != host:
@@ -133,9 +137,8 @@ class Protection:
                 f"{path}?{left}" if left else path, f"{name}={value}; Path=/; HttpOnly; SameSite=Strict"
             )
         hint = say(
-            "在请求头中写 Authorization: Bearer 令牌；在浏览器中打开服务启动时显示的网址（…/?token=令牌）",
-            "send the header Authorization: Bearer with the token; in a browser open the address that was shown when "
-            "the server started (…/?token=…)",
+            "在请求头中写 Authorization: Bearer 令牌；在浏览器中第一次打开时，在网址后加上 ?token=令牌",
+            "send the header Authorization: Bearer with the token; in a browser open the address with ?token=… once",
         )
         return _refusal(401, say("没有令牌或令牌不对", "no token, or a wrong one"), hint)
 

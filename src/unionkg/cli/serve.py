@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -15,10 +16,10 @@ from unionkg.language import say
     cls=Command,
     help=say(
         "启动本机网页服务：查询包、检索和只读 Cypher 的接口，说明在 /docs，不联网也能用。Ctrl-C 结束。"
-        "监听其他地址时，环境变量 UNIONKG_TOKEN 中要有令牌，每个请求都要带上它；浏览器打开启动时显示的网址即可。",
+        "监听其他地址时，环境变量 UNIONKG_TOKEN 中要有令牌，每个请求都要带上它；浏览器第一次打开时在网址后加 ?token=令牌（在终端中启动时会显示整个网址）。",
         "Serve the packs, search and Cypher that only reads as a web API, described at /docs without network. "
         "Ctrl-C ends it. Listening to more than this machine needs a token in the environment (UNIONKG_TOKEN), "
-        "which every request has to bring; a browser opens the address that is shown at the start.",
+        "which every request has to bring; a browser brings it once as ?token=… (a terminal is shown the whole address).",
     ),
 )
 @click.option(
@@ -43,19 +44,30 @@ from unionkg.language import say
 def serve(host: str, port: int, open_page: bool, workspace: Path | None, store: str | None) -> None:
     """Serve the workspace until Ctrl-C."""
     from unionkg import serving
+    from unionkg.serving_address import TOKEN
 
     def noted(line: str) -> None:
         click.echo(line, err=True)
 
+    # What is no terminal is a log, which others read; and who watches the processes of this machine sees what is opened.
+    terminal = sys.stderr.isatty()
+
     def told(address: str, login: str) -> None:
+        shown = login if terminal else ""
+        hidden = ""
+        if login and not terminal:
+            hidden = say(
+                f"（在浏览器中第一次打开时加上 ?token=令牌，令牌见环境变量 {TOKEN}）",
+                f" (in a browser add ?token= with the token of {TOKEN} once)",
+            )
         noted(
             say(
-                f"服务地址 {address}{login}，接口说明 {address}docs，按 Ctrl-C 结束",
-                f"serving {address}{login}, described at {address}docs; Ctrl-C ends it",
+                f"服务地址 {address}{shown}{hidden}，接口说明 {address}docs，按 Ctrl-C 结束",
+                f"serving {address}{shown}{hidden}, described at {address}docs; Ctrl-C ends it",
             )
         )
         if open_page:
-            click.launch(f"{address}docs{login}")
+            click.launch(f"{address}docs{shown}")
 
     serving.serve(open_existing(workspace, store), host, port, told=told, noted=noted)
     noted(say("已结束", "ended"))

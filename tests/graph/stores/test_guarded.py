@@ -61,7 +61,7 @@ def test_answers_are_those_of_the_store_within_the_limits(guarded: Callable[...,
     assert len(reader.ask(everything)) == 20
     assert reader.truncated == {everything}
     assert len(guards.reader().ask(everything, max_rows=3)) == 3
-    large = "UNWIND range(1, 10) AS i RETURN [x IN range(1, 900) | x + i] AS x"
+    large = "UNWIND range(1, 10) AS i RETURN [x IN range(1, 900) | x + toInteger(i)] AS x"
     assert 0 < len(reader.ask(large)) < 10
     assert large in reader.truncated
     with pytest.raises(QueryError, match="a single row"):
