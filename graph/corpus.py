@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from unionkg.errors import InputError, RecordError, UnionkgError
@@ -23,6 +24,7 @@ from unionkg.graph.identity import statement_id, with_entities
 from unionkg.graph.node_ids import Vocabularies
 from unionkg.graph.projection import project_document
 from unionkg.graph.records import CaseRecord, DocumentRecord, decode, read_records
+from unionkg.graph.sentences import DocumentText
 from unionkg.graph.stores.rows import checked_nodes, checked_relationships
 from unionkg.language import say
 from unionkg.workspace import Workspace
@@ -94,6 +96,20 @@ def text_of(workspace: Workspace, document: str) -> str:
     """The stored text that offsets refer to."""
     with text_path(workspace, document).open(encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def titled_texts(workspace: Workspace) -> Callable[[str], tuple[str, DocumentText] | None]:
+    """Gives the title and the text of a document by id, each read once; None for one that the workspace has not."""
+    known = {document.id: document for document in documents(workspace)}
+
+    @cache
+    def text(identifier: str) -> tuple[str, DocumentText] | None:
+        document = known.get(identifier)
+        if document is None:
+            return None
+        return document.title, DocumentText.of(document, text_of(workspace, identifier))
+
+    return text
 
 
 def records_of(workspace: Workspace, document: str) -> list[CaseRecord]:

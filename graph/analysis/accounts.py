@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from unionkg.graph.analysis.places import Places, places, upwards
 from unionkg.graph.build import Projection
@@ -151,3 +152,9 @@ def _selected(account: Account, selection: Selection, nodes: Mapping[tuple[str, 
     ):
         return False
     return selection.region is None or any(selection.region in upwards(one, known) for one in account.regions)
+
+
+def listed(of: Node | Relationship, name: str) -> list[Any]:
+    """The items of a property that is a list; none where it is not set."""
+    value = of.properties.get(name)
+    return value if isinstance(value, list) else []

@@ -113,8 +113,9 @@ class Spread:
 class Material:
     """What the material reaches over: its last date, by which those that never appear are censored, and publishers.
 
-    ``end`` is the latest date of publication, or a later one by which an account, of a document without a date, says
-    that something began. ``undated`` of its ``documents`` have no date of publication.
+    ``end`` is the latest date of publication, or a later one by which an account of a document without a date of
+    publication says that something began; a start after the publication of its own document is a plan or an error, and
+    moves nothing. ``undated`` of its ``documents`` have no date of publication.
     """
 
     end: str | None
@@ -138,11 +139,12 @@ def material(projection: Projection) -> Material:
     """How far the material reaches, and who published it."""
     documents = [node for graph in projection.documents for node in graph.nodes if node.label == "Document"]
     published = [str(node.properties["published"]) for node in documents if "published" in node.properties]
+    dated = {node.id for node in documents if "published" in node.properties}
     begun = [
         str(tie.properties["not_before"])
         for graph in projection.documents
         for tie in graph.relationships
-        if tie.type == "APPLIED" and "not_before" in tie.properties
+        if tie.type == "APPLIED" and "not_before" in tie.properties and tie.properties["document"] not in dated
     ]
     publishers = {str(node.properties["publisher"]) for node in documents if "publisher" in node.properties}
     end = max(((bounds(one)[1], one) for one in (*published, *begun)), default=(None, None))[1]

@@ -20,6 +20,7 @@ from unionkg.graph.analysis.curves_of_adoption import (
     within,
     years_of,
 )
+from unionkg.graph.analysis.ledger_entries import Entries, entries, only_in_ledgers
 from unionkg.graph.analysis.reach import base, notes
 from unionkg.graph.analysis.surroundings import surroundings
 from unionkg.graph.analysis.units import could_adopt, describe
@@ -42,6 +43,7 @@ class Setting:
     level: str | None
     found: Collection
     material: Material
+    ledgers: Entries
 
     @property
     def end(self) -> int | None:
@@ -69,6 +71,7 @@ def setting(
         level,
         found,
         material(projection),
+        entries(projection, unit, units, found),
     )
 
 
@@ -97,7 +100,7 @@ def curves(of: Setting, window: tuple[int, int] = EVER) -> list[Row]:
     behind = evidence(of.projection)
     rows = []
     for spread in of.spreads:
-        for one in years_of(spread, len(of.units), of.end):
+        for one in years_of(spread, len(of.units), of.end, only_in_ledgers(spread, of.ledgers)):
             if window[0] <= one.year <= window[1]:
                 counts = one.new_stated, one.new_possible, one.newly_known, one.known, one.possible, one.at_risk
                 hazards = map(_rounded, (one.hazard, one.hazard_least, one.hazard_most))
@@ -123,18 +126,26 @@ FIT_COLUMNS = (
 )
 
 
-def fits(of: Setting) -> list[Row]:
-    """A row for each parameter of each fitted curve: `FIT_COLUMNS` and evidence."""
+def fits(of: Setting) -> tuple[list[Row], list[str]]:
+    """A row for each parameter of each fitted curve: `FIT_COLUMNS` and evidence; and why which curve is not fitted."""
     behind = evidence(of.projection)
-    rows = []
+    rows, unfitted = [], []
     for spread in of.spreads:
         counted = dated(spread)
-        for one in fits_of(spread, of.end):
+        fitted = fits_of(spread, of.end, len(of.units))
+        unfitted += [
+            say(
+                f"资料不足，未拟合：{spread.name} 的 {curve}：{reason}",
+                f"too little, {curve} of {spread.name} not fitted: {reason}",
+            )
+            for curve, reason in fitted.lacking
+        ]
+        for one in fitted.parameters:
             values = _rounded(one.value), _rounded(one.error), _rounded(one.r_squared)
             counts = one.periods, counted.adopters, counted.stated, len(of.units)
             stated = [adoption for adoption in spread.adoptions if adoption.stated_year is not None]
             rows.append((spread.name, one.curve, one.parameter, *values, *counts, _of_all(stated, behind)))
-    return rows
+    return rows, unfitted
 
 
 ADOPTER_COLUMNS = (

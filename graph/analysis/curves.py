@@ -37,8 +37,7 @@ class Fit:
     ----------
     parameters, errors : dict
         The parameters by name, and their standard errors as `nls` gives them, from the slopes at the fit and the
-        residual variance; without those that cannot be told. They take residuals for independent, which those of a
-        cumulated share are not.
+        residual variance. They take residuals for independent, which those of a cumulated share are not.
     residual, r_squared : float
         The sum of squared residuals, and R squared.
     n : int
@@ -85,7 +84,8 @@ def fit_logistic(time: Any, share: Any) -> Fit:
     Raises
     ------
     InputError
-        There are fewer than four periods, nothing changes, or no fit is found.
+        There are fewer than four periods, nothing changes, no fit is found, or the periods do not tell the parameters
+        apart.
     """
     import numpy as np
 
@@ -102,7 +102,7 @@ def fit_bass(time: Any, share: Any) -> Fit:
     Raises
     ------
     InputError
-        There are fewer than three periods, nothing changes, or no fit is found.
+        There are fewer than three periods, nothing changes, no fit is found, or the periods do not tell p from q.
     """
     when, seen = _checked(time, share, 3)
     return _fit(bass, ("p", "q"), when, seen, (max(float(seen[0]), 0.01), 0.3))
@@ -117,7 +117,8 @@ def fit_bass_number(time: Any, number: Any) -> Fit:
     Raises
     ------
     InputError
-        There are fewer than four periods, nothing changes, or no fit is found.
+        There are fewer than four periods, nothing changes, no fit is found, or the periods do not tell the parameters
+        apart.
     """
     when, seen = _checked(time, number, 4)
     return _fit(bass_number, ("ceiling", "p", "q"), when, seen, (float(seen.max()), 0.01, 0.3))
@@ -168,7 +169,11 @@ def _fit(curve: Callable[..., Array], names: Sequence[str], time: Array, share: 
     spread = float(((share - share.mean()) ** 2).sum())
     residual = float(rest @ rest)
     errors = _errors(slopes(best), residual)
-    told = {name: error for name, error in zip(names, errors, strict=True) if math.isfinite(error)}
+    if not all(map(math.isfinite, errors)):
+        raise InputError(
+            say("这些时期区分不出各参数（协方差矩阵奇异）", "the periods do not tell the parameters apart (singular)")
+        )
+    told = dict(zip(names, errors, strict=True))
     return Fit(dict(zip(names, map(float, best), strict=True)), told, residual, 1 - residual / spread, len(time))
 
 
@@ -181,8 +186,3 @@ def _errors(slope: Array, residual: float) -> list[float]:
     if periods <= wanted or not np.isfinite(normal).all() or np.linalg.matrix_rank(normal) < wanted:
         return [math.nan] * wanted
     return [float(e) for e in np.sqrt(np.diag(np.linalg.inv(normal)) * residual / (periods - wanted))]
-
-
-def takeover_time(fit: Fit) -> float:
-    """For a logistic fit, the periods from 10 to 90 per cent of the ceiling (Griliches' and Rogers' measure of speed)."""
-    return 2 * math.log(9) / fit.parameters["rate"]

@@ -14,13 +14,18 @@ Valente (1996), Social network thresholds in the diffusion of innovations, Socia
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from unionkg.errors import InputError
 from unionkg.graph.analysis.adoptions import EVER, Adoption, Spread, year
 from unionkg.graph.analysis.surroundings import Relation, Surroundings
+from unionkg.language import say
+
+if TYPE_CHECKING:
+    from unionkg.graph.analysis.curves import Fit
 
 LEAST_DATED = 10
 """So many adopters with a stated year are needed for a fit or for classes …"""
@@ -44,7 +49,8 @@ class YearOfCurve:
     known, possible : int
         Cumulated to the end of the year: surely adopted; may have adopted (undated ones among them).
     at_risk : int
-        Units of which it is known that they had not adopted before; those known only by an upper bound never are.
+        Units of which it is known that they had not adopted before; those known only by an upper bound never are, nor
+        those that only a ledger calls 开展.
     hazard : float or None
         ``new_stated / at_risk`` (Allison 1982), of stated years alone; None where nobody is at risk, and where no
         adoption of the type has a stated year.
@@ -68,7 +74,9 @@ class YearOfCurve:
     adoptions: tuple[Adoption, ...]
 
 
-def years_of(spread: Spread, base: int, end: int | None) -> list[YearOfCurve]:
+def years_of(
+    spread: Spread, base: int, end: int | None, only_in_ledgers: Sequence[int | None] = ()
+) -> list[YearOfCurve]:
     """The curve of a practice type, year by year from the first bound of any adoption to the end of the material.
 
     Parameters
@@ -77,8 +85,11 @@ def years_of(spread: Spread, base: int, end: int | None) -> list[YearOfCurve]:
         Adoptions of units that are part of the base.
     base : int
         How many units could adopt.
+    only_in_ledgers : sequence of int or None
+        The years by which units of the base had it that only a ledger says so of, None where it has no date; they count
+        for the hazard alone, as those known by a date.
     end : int or None
-        The last year of the material; at least the last bound of an adoption.
+        The last year of the material, and of the curve; the last bound of an adoption where it is not known.
 
     Returns
     -------
@@ -92,7 +103,7 @@ def years_of(spread: Spread, base: int, end: int | None) -> list[YearOfCurve]:
         return []
     any_stated = any(one.stated_year is not None for one in found)
     rows = []
-    for now in range(min(bounds), max(*bounds, end or 0, min(bounds)) + 1):
+    for now in range(min(bounds), (max(bounds) if end is None else end) + 1):
         news = tuple(one for one, last in zip(found, upper, strict=True) if last == now)
         stated = sum(one.stated_year == now for one in found)
         # Who is known only by a date, or may have begun already, is at risk in no year that is known.
@@ -104,8 +115,9 @@ def years_of(spread: Spread, base: int, end: int | None) -> list[YearOfCurve]:
             (first is None or first <= now) and (last is None or last >= now)
             for first, last in zip(lower, upper, strict=True)
         )
-        left = base - gone
-        most = left + possible - stated  # those whose year is open may all have been at risk still
+        left = base - gone - len(only_in_ledgers)
+        by_ledger = sum(by is None or by >= now for by in only_in_ledgers)
+        most = left + possible - stated + by_ledger  # those whose year is open may all have been at risk still
         rows.append(
             YearOfCurve(
                 now,
@@ -117,7 +129,7 @@ def years_of(spread: Spread, base: int, end: int | None) -> list[YearOfCurve]:
                 left,
                 stated / left if any_stated and left > 0 else None,
                 stated / most if most > 0 else None,
-                possible / most if most > 0 else None,
+                (possible + by_ledger) / most if most > 0 else None,
                 news,
             )
         )
@@ -154,13 +166,26 @@ class FittedParameter:
     curve: Curve
     parameter: str
     value: float
-    error: float | None
+    error: float
     r_squared: float
     periods: int
 
 
-def fits_of(spread: Spread, end: int | None) -> list[FittedParameter]:
-    """Logistic and Bass curve of the adopters with a stated year; nothing where they are too few, or no curve fits.
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What fits a practice type: the parameters of the curves that do, and by curve why others do not."""
+
+    parameters: tuple[FittedParameter, ...] = ()
+    lacking: tuple[tuple[Curve, str], ...] = ()
+
+
+def fits_of(spread: Spread, end: int | None, base: int) -> Fitted:
+    """Logistic and Bass curve of the adopters with a stated year; nothing where these are too few (`dated`).
+
+    A curve is told only where the years carry it: its parameters can be told apart, its ceiling is neither above
+    ``base``, the units that could adopt, nor above twice the adopters seen, and its inflection lies in the years fitted
+    (a Bass curve with q below p has none). Before the inflection any ceiling fits about as well (Srinivasan & Mason
+    1986).
 
     Both are fitted to their cumulated number, because of a sample nobody knows what share it is. Logistic: ceiling in
     units, rate a year, midpoint a year. Bass, from the year of the first on: ceiling in units, p and q a year.
@@ -171,24 +196,61 @@ def fits_of(spread: Spread, end: int | None) -> list[FittedParameter]:
     Griliches (1957), Econometrica 25(4); Bass (1969), Management Science 15(5); Srinivasan & Mason (1986), Marketing
     Science 5(2).
     """
-    from unionkg.graph.analysis.curves import Fit, fit_bass_number, fit_logistic
+    from unionkg.graph.analysis.curves import fit_bass_number, fit_logistic
 
     if not dated(spread).enough:
-        return []
+        return Fitted()
     when = sorted(one.stated_year for one in spread.adoptions if one.stated_year is not None)
     periods = list(range(when[0], max(when[-1], end or 0) + 1))
     cumulated = [sum(one <= now for one in when) for now in periods]
-    made: list[tuple[Curve, Fit]] = []
-    try:
-        made.append(("logistic", fit_logistic(periods, cumulated)))
-        made.append(("bass", fit_bass_number([now - when[0] + 1 for now in periods], cumulated)))
-    except InputError:  # too little after all, or no curve fits: that is what an empty result says
-        pass
-    return [
-        FittedParameter(curve, name, value, fit.errors.get(name), fit.r_squared, fit.n)
-        for curve, fit in made
-        for name, value in fit.parameters.items()
-    ]
+    launch = when[0] - 1
+    parameters: list[FittedParameter] = []
+    lacking: list[tuple[Curve, str]] = []
+    curves: tuple[tuple[Curve, Callable[[], Fit]], ...] = (
+        ("logistic", lambda: fit_logistic(periods, cumulated)),
+        ("bass", lambda: fit_bass_number([now - launch for now in periods], cumulated)),
+    )
+    for curve, fitted in curves:
+        try:
+            fit = fitted()
+        except InputError as error:
+            lacking.append((curve, error.what))
+            continue
+        if reason := _not_carried(fit, periods, launch, cumulated[-1], base):
+            lacking.append((curve, reason))
+            continue
+        parameters += [
+            FittedParameter(curve, name, value, fit.errors[name], fit.r_squared, fit.n)
+            for name, value in fit.parameters.items()
+        ]
+    return Fitted(tuple(parameters), tuple(lacking))
+
+
+def _not_carried(fit: Fit, periods: Sequence[int], launch: int, adopters: int, base: int) -> str | None:
+    """Why the years do not carry a curve, in the user's language; None where they do."""
+    ceiling = fit.parameters["ceiling"]
+    if ceiling > base:
+        return say(f"上限 {ceiling:.6g} 超过基数 {base}", f"its ceiling {ceiling:.6g} exceeds the base of {base}")
+    if ceiling > 2 * adopters:
+        return say(
+            f"上限 {ceiling:.6g} 是已有 {adopters} 个的两倍以上，只是外推",
+            f"its ceiling {ceiling:.6g} is more than twice the {adopters} adopters seen",
+        )
+    turn = _inflection(fit.parameters, launch)
+    if turn is None or not periods[0] <= turn <= periods[-1]:
+        return say(
+            f"拐点不在 {periods[0]}—{periods[-1]} 年之内",
+            f"its inflection lies outside {periods[0]} to {periods[-1]}",
+        )
+    return None
+
+
+def _inflection(parameters: Mapping[str, float], launch: int) -> float | None:
+    """The year in which growth is fastest; None for a curve that has no such year."""
+    if "midpoint" in parameters:
+        return parameters["midpoint"] if parameters["rate"] > 0 else None
+    p, q = parameters["p"], parameters["q"]
+    return launch + math.log(q / p) / (p + q) if q > p > 0 else None
 
 
 #: Rogers' classes, in the order of `unionkg.graph.analysis.exposure.ADOPTER_CLASSES`.
@@ -216,7 +278,7 @@ def classes_of(spread: Spread) -> list[str | None]:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """How many a unit looks to, and how many of them surely had adopted by the end of the year in which it did."""
+    """How many a unit looks to, and how many of them surely had adopted before the first day on which it may have."""
 
     others: int
     adopted: int
@@ -234,6 +296,9 @@ Thresholds = tuple[Threshold, Threshold, Threshold]
 def thresholds_of(spread: Spread, units: Sequence[str], around: Surroundings) -> list[Thresholds | None]:
     """The thresholds of each adopter with a stated year; None for others.
 
+    Another unit counts where its upper bound lies before the adopter's lower one: of two in one year, both stated
+    without a month, nobody knows who came first.
+
     Parameters
     ----------
     spread : Spread
@@ -247,20 +312,20 @@ def thresholds_of(spread: Spread, units: Sequence[str], around: Surroundings) ->
     import numpy as np
 
     at = {identifier: number for number, identifier in enumerate(units)}
-    periods = sorted({one.stated_year for one in spread.adoptions if one.stated_year is not None})
-    column = {now: number for number, now in enumerate(periods)}
-    have = np.zeros((len(units), len(periods)), bool)
+    days = sorted({one.not_before for one in spread.adoptions if one.not_before and one.stated_year is not None})
+    column = {day: number for number, day in enumerate(days)}
+    have = np.zeros((len(units), len(days)), bool)
     for one in spread.adoptions:
         if one.not_after and one.unit in at:
-            have[at[one.unit]] = [year(one.not_after) <= now for now in periods]
+            have[at[one.unit]] = [one.not_after < day for day in days]
     relations: tuple[Relation, ...] = (around.neighbours, around.siblings, around.stated)
     counted = [(relation.size(), relation.count(have)) for relation in relations]
     made: list[Thresholds | None] = []
     for one in spread.adoptions:
-        if one.stated_year is None or one.unit not in at:
+        if one.stated_year is None or one.not_before is None or one.unit not in at:
             made.append(None)
             continue
-        here, now = at[one.unit], column[one.stated_year]
+        here, now = at[one.unit], column[one.not_before]
         first, second, third = (Threshold(int(size[here]), int(seen[here, now])) for size, seen in counted)
         made.append((first, second, third))
     return made

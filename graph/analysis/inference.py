@@ -77,7 +77,7 @@ def infer_precedence(
     model : callable
         The model of delays for the cascades that are usable.
     convention, edges, p, vuong, replicates, seed
-        See `unionkg.graph.analysis.netinf.infer`.
+        See `unionkg.graph.analysis.netinf.infer`; but the tie whose test reaches ``p`` is not told, as it failed it.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def infer_precedence(
     spreading = cascades(
         (unit, float(when), name) for name, adoptions in usable.items() for unit, when in adoptions.items()
     )
-    ties = infer(
+    tested = infer(
         spreading,
         model(spreading),
         convention=convention,
@@ -117,6 +117,7 @@ def infer_precedence(
         replicates=replicates,
         seed=seed,
     )
+    ties = [tie for tie in tested if p is None or tie.p < p]
     names = {a.unit: a.name for spread in found for a in spread.adoptions}
     return Inference(tuple(_tie(tie, usable, names) for tie in ties), (), len(usable), events, len(material.publishers))
 
@@ -147,3 +148,15 @@ def _tie(tie: InferredTie, usable: dict[str, dict[str, int]], names: dict[str, s
         tie.frequency,
         tuple(sorted(before)),
     )
+
+
+def behind_tie(tie: Tie, found: Sequence[Spread]) -> list[Adoption]:
+    """The adoptions of both ends from which a tie was inferred, the earlier of each practice type first."""
+    return [
+        one
+        for spread in found
+        if spread.name in tie.practice_types
+        for end in (tie.source, tie.target)
+        for one in spread.adoptions
+        if one.unit == end
+    ]

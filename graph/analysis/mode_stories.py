@@ -134,12 +134,17 @@ def findings(practice: Practice) -> Iterator[Finding]:
 
 
 def _top_down(case: Case, practice: Practice) -> Iterator[Finding]:
-    start = case.telling.start
+    for act, certain in _from_above(case, practice):
+        yield _story("top_down", certain, case, practice, before=(step("act", act, case.account, practice.found),))
+
+
+def _from_above(case: Case, practice: Practice) -> Iterator[tuple[Relationship, Order]]:
+    """The acts of superiors that the beginning may have followed, and how certain that is."""
     for act in _acts_above(case, practice):
-        certain = order(period_of(act, practice.found), start)
+        certain = order(period_of(act, practice.found), case.telling.start)
         # A promotion without a date may as well follow the practice as precede it.
         if certain is not None and (act.type != "PROMOTED_BY" or certain == "dated"):
-            yield _story("top_down", certain, case, practice, before=(step("act", act, case.account, practice.found),))
+            yield act, certain
 
 
 def _acts_above(case: Case, practice: Practice) -> Iterator[Relationship]:
@@ -187,11 +192,8 @@ def _taken_up(case: Case, practice: Practice) -> Iterator[Finding]:
 
 
 def _local(case: Case, practice: Practice) -> bool:
-    """Whether nothing says that the practice was assigned from above when it began."""
-    assigned = [t for t in case.usable if t.type == "PILOT_ASSIGNED_BY" and _superior(t.end, case, practice)]
-    return bool(case.account.unions) and all(
-        order(case.telling.start, period_of(tie, practice.found)) == "dated" for tie in assigned
-    )
+    """Whether no act of a superior is stated that the beginning may have followed: one start is not of both modes."""
+    return bool(case.account.unions) and next(_from_above(case, practice), None) is None
 
 
 def _uptakes(case: Case, practice: Practice) -> Iterator[tuple[Relationship, Case, str, End]]:
@@ -202,11 +204,6 @@ def _uptakes(case: Case, practice: Practice) -> Iterator[tuple[Relationship, Cas
             yield tie, case, amounts, tie.end
         elif tie.type in {"SCALED_TO", "REPLICATED_IN"} and _superior(tie.end, case, practice):
             yield tie, case, "adopted", tie.end
-    for policy, tie in sorted(case.telling.cited.items()):
-        above = [end for end in practice.policies[policy] if _superior(end, case, practice)]
-        # That an account cites a rule tells of an uptake only where the rule is surely the later.
-        if above and order(case.telling.start, period_of(tie, practice.found)) == "dated":
-            yield tie, case, "adopted", above[0]
     for tie, learner in practice.learners.get(case.account.id, ()):
         above = [
             ("TradeUnion", one)
@@ -228,9 +225,7 @@ def strength(tie: Relationship, practice: Practice) -> str:
 
 def _presupposes(tie: Relationship, practice: Practice) -> bool:
     """Whether a statement says by its words that the practice was there before what it tells of."""
-    if tie.type == "PROMOTED_BY":
-        return str(tie.properties.get("form")) in practice.presupposing
-    return tie.type != "CITED"
+    return tie.type != "PROMOTED_BY" or str(tie.properties.get("form")) in practice.presupposing
 
 
 def _radiating(case: Case, superior: End, practice: Practice) -> Iterator[tuple[Relationship, Case]]:

@@ -23,7 +23,9 @@ pilot_rollout, 试点—推广
     A stated pilot (``PILOTED_AT``, ``PILOT_ASSIGNED_BY``), then a stated roll-out (``SCALED_TO``, or ``PROMOTED_BY``
     in a form that passes it on) in the same account.
 
-A start is local where no superior is stated to have assigned it. What is only intended, or happened inside one
+A start is local where nothing stated speaks for top_down: no superior assigned or earlier promoted it, nor issued a
+policy about the type that the account cites and that is not surely later. A later policy that an account cites is no
+uptake: that a superior wrote this practice into it, nothing states. What is only intended, or happened inside one
 organisation, is no evidence; a collection (全市, 各区县) is evidence of a roll-out but of no tie between two units. Other
 ends must be recognised as unions or regions wherever their standing counts. Promotion and recognition that merely
 select, award or report amount to no uptake.

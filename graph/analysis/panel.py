@@ -3,8 +3,10 @@
 Rows are practice type x unit x year. Nothing is filled in that the material does not say: whether a unit adopts in a
 year, or is still at risk, is missing wherever its interval leaves it open. ``risk_set`` marks the rows that a
 discrete-time hazard model can use as they are (Allison 1982; Berry & Berry 1990): units whose year is stated, up to
-that year, and units that never appear, up to the end of the material. Units known only by an upper bound or undated are
-left-censored: they left the risk set nobody knows when, so none of their years is in it.
+that year, and units that never appear, up to the end of the material. Units known only by an upper bound or undated, and
+those of which a ledger alone says 开展, are left-censored: they left the risk set nobody knows when, so none of their
+years is in it. Nor are those of units whose beginning is stated between two years only: their years without the practice
+would count and their adoption never would (informative censoring).
 
 References
 ----------
@@ -21,15 +23,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from unionkg.errors import InputError
-from unionkg.graph.analysis.accounts import Collection, Selection, collection
+from unionkg.graph.analysis.accounts import Account, Collection, Selection, collection
 from unionkg.graph.analysis.adoptions import EVER, Material, Spread, Unit, material, spreads, year
 from unionkg.graph.analysis.curves_of_adoption import within
-from unionkg.graph.analysis.places import at_level
+from unionkg.graph.analysis.ledger_entries import Entries, entries
+from unionkg.graph.analysis.places import counts_for
 from unionkg.graph.analysis.surroundings import Surroundings, surroundings
 from unionkg.graph.analysis.units import could_adopt, describe
 from unionkg.graph.build import Projection
 from unionkg.language import say
-from unionkg.ontology.dates import bounds
 
 if TYPE_CHECKING:
     import pandas
@@ -37,8 +39,8 @@ if TYPE_CHECKING:
 
     Array = ndarray[Any, Any]
 
-CENSORING = ("none", "exact", "interval", "left", "undated")
-"""The codes 0 … 4 of ``censoring``; 0: never appears, right-censored at the end of the material."""
+CENSORING = ("none", "exact", "interval", "left", "undated", "ledger")
+"""The codes 0 … 5 of ``censoring``; 0: never appears, right-censored at the end of the material; 5: only a ledger has it."""
 LEDGER = {"开展": 1, "未开展": 2, "contradictory": 3}
 """The codes of ``ledger``."""
 MOST_ROWS = 1_500_000
@@ -103,7 +105,8 @@ def panel(
     level : str, optional
         Unions of one level only (key of ``union_levels``).
     window : (int, int)
-        First and last year; by default from the first bound of any adoption to the end of the material.
+        First and last year; by default from the first bound of any adoption to the end of the material, which is the
+        last year at most.
     least : int
         Practice types that fewer units adopted are left out.
 
@@ -130,7 +133,7 @@ def panel(
         )
     of_units = _of_units(units, unit, found)
     around = surroundings(units, unit, projection, found)
-    ledgers = _ledgers(projection, unit, units, found, first, last)
+    ledgers = _ledgers(entries(projection, unit, units, found), units, first, last)
     parts = [_of_type(inside, units, around, ledgers.get(s.practice_type), first, last) for s, inside in kept]
     return Panel(
         _stacked(kept, of_units, parts, first, last),
@@ -150,11 +153,16 @@ def _window(window: tuple[int, int], found: Sequence[Spread], reached: Material)
             say("资料不足：没有一个单位有时间", "too little: no unit has a date"),
             hint=say("换一个单位或做法类型", "take another unit or practice type"),
         )
-    ends = [year(one) for one in (reached.end, *dates) if one]
+    end = year(reached.end) if reached.end else max(map(year, dates))
     first = window[0] if window[0] != EVER[0] else min(map(year, dates))
-    last = window[1] if window[1] != EVER[1] else max(ends)
+    last = min(window[1], end)  # of later years the material says nothing, so nobody is without the practice there
     if first > last:
-        raise InputError(say(f"没有 {first} 至 {last} 这样的年份", f"there are no years from {first} to {last}"))
+        raise InputError(
+            say(
+                f"没有 {first} 至 {last} 这样的年份（资料截至 {end} 年）",
+                f"there are no years from {first} to {last} (the material reaches to {end})",
+            )
+        )
     return first, last
 
 
@@ -165,10 +173,7 @@ def _of_units(units: Sequence[str], unit: Unit, found: Collection) -> dict[str, 
     places = [describe(one, unit, found) for one in units]
     by_unit: Counter[str] = Counter()
     for account in found.accounts:
-        there = (
-            account.unions if unit == "union" else {r for x in account.regions for r in at_level(x, unit, found.places)}
-        )
-        by_unit.update(there)
+        by_unit.update(owned_by(account, unit, found))
     nodes = [found.places.nodes.get(place.region or "") for place in places]
     points = {
         name: np.array([float(n.properties.get(name, np.nan)) if n else np.nan for n in nodes])  # type: ignore[arg-type]
@@ -185,11 +190,18 @@ def _of_units(units: Sequence[str], unit: Unit, found: Collection) -> dict[str, 
     }
 
 
+def owned_by(account: Account, unit: Unit, found: Collection) -> set[str]:
+    """The units that an account is of."""
+    if unit == "union":
+        return account.unions
+    return counts_for(account.regions, unit, found.places)
+
+
 def _of_type(
     inside: Spread,
     units: Sequence[str],
     around: Surroundings,
-    ledger: tuple[Array, Array] | None,
+    ledger: tuple[Array, Array, Array] | None,
     first: int,
     last: int,
 ) -> dict[str, Array]:
@@ -209,9 +221,13 @@ def _of_type(
         censoring[here] = CENSORING.index(one.censoring)
         accounts[here] = len(one.accounts)
         basis[here] = one.dated_by or ""
+    nothing = np.full(shape, np.nan), np.full(len(units), np.nan), np.zeros(len(units), bool)
+    dated, undated, carried = ledger or nothing
+    # Who is only in a ledger had it by then, and since when nobody knows: left-censored as those known by a date.
+    censoring[carried & (censoring == 0)] = CENSORING.index("ledger")
     low, high, kind = lower[:, None], upper[:, None], censoring[:, None]
     appears = kind > 0
-    surely = appears & (high <= years)  # NaN compares false: an undated adoption is sure of no year
+    surely = appears & (high <= years)  # NaN compares false: one without a date of its own is sure of no year
     surely_before = appears & (high < years)
     possibly = appears & ~(low > years)
     not_yet = ~appears | (low > years)
@@ -221,7 +237,8 @@ def _of_type(
     at_risk = np.where(not_before, 1.0, np.where(surely_before, 0.0, np.nan))
     in_interval = ~not_yet & ~surely_before
     adopted = np.where(exact & (low == years), 1.0, np.where(in_interval, np.nan, 0.0))
-    usable = (at_risk == 1) & np.isfinite(adopted)
+    # Whoever can have no event must not count as long as it has none: it would make every hazard too low.
+    usable = (at_risk == 1) & np.isfinite(adopted) & (kind != CENSORING.index("interval"))
     made: dict[str, Array] = {
         "not_before": lower,
         "not_after": upper,
@@ -244,45 +261,31 @@ def _of_type(
             share = np.where(size[:, None] > 0, sure / size[:, None], np.nan)
         made |= {f"{name}_n": size, f"{name}_low": sure, f"{name}_high": most, f"{name}_exp": share}
     made["all_low"] = np.broadcast_to(before.sum(axis=0)[None, :], shape) - before
-    dated, undated = ledger or (np.full(shape, np.nan), np.full(len(units), np.nan))
     made |= {"ledger": dated, "ledger_undated": undated}
     return made
 
 
-def _ledgers(
-    projection: Projection, unit: Unit, units: Sequence[str], found: Collection, first: int, last: int
-) -> dict[str, tuple[Array, Array]]:
-    """By practice type, what coverage ledgers say of regions: by the end of each year, and without a date.
+def _ledgers(said: Entries, units: Sequence[str], first: int, last: int) -> dict[str, tuple[Array, Array, Array]]:
+    """By practice type, what ledgers say of regions: by the end of each year, without a date, whether ever 开展.
 
-    开展 in a region counts for those around it, 未开展 for the region itself alone. The latest entry counts; entries of
-    one date that contradict each other are told as such.
+    The latest entry counts; entries of one date that contradict each other are told as such.
     """
     import numpy as np
 
-    if unit == "union":
-        return {}
     at = {identifier: number for number, identifier in enumerate(units)}
-    said: dict[tuple[str, str], dict[str, set[str]]] = {}
-    for tie in projection.structure[1]:
-        if tie.type != "COVERAGE" or "status" not in tie.properties:
-            continue
-        status, when = str(tie.properties["status"]), str(tie.properties.get("date", ""))
-        day = bounds(when)[1] if when else ""
-        for region in at_level(tie.start[1], unit, found.places):
-            if region in at and (status == "开展" or region == tie.start[1]):
-                said.setdefault((tie.end[1], region), {}).setdefault(day, set()).add(status)
-    made: dict[str, tuple[Array, Array]] = {}
-    for (practice_type, region), by_day in sorted(said.items()):
-        dated, undated = made.setdefault(
-            practice_type,
-            (np.full((len(units), last - first + 1), np.nan), np.full(len(units), np.nan)),
-        )
-        for day, states in sorted(by_day.items()):
-            code = LEDGER[next(iter(states))] if len(states) == 1 else LEDGER["contradictory"]
-            if day:
-                dated[at[region], max(0, year(day) - first) :] = code
-            else:
-                undated[at[region]] = code
+    made: dict[str, tuple[Array, Array, Array]] = {}
+    for practice_type, by_unit in said.items():
+        dated, undated = np.full((len(units), last - first + 1), np.nan), np.full(len(units), np.nan)
+        carried = np.zeros(len(units), bool)
+        for region, by_day in by_unit.items():
+            carried[at[region]] = any("开展" in states for states in by_day.values())
+            for day, states in sorted(by_day.items()):
+                code = LEDGER[next(iter(states))] if len(states) == 1 else LEDGER["contradictory"]
+                if day:
+                    dated[at[region], max(0, year(day) - first) :] = code
+                else:
+                    undated[at[region]] = code
+        made[practice_type] = dated, undated, carried
     return made
 
 

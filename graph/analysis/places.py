@@ -72,6 +72,21 @@ def at_level(region: str, level: str | None, known: Places) -> tuple[str, ...]:
     )
 
 
+def counts_for(regions: Iterable[str], level: str | None, known: Places) -> set[str]:
+    """The regions of a level that several regions count for; see `at_level`."""
+    return {one for region in regions for one in at_level(region, level, known)}
+
+
+def borders(ties: Iterable[Relationship]) -> dict[str, set[str]]:
+    """The regions that each region borders on."""
+    touching: dict[str, set[str]] = defaultdict(set)
+    for tie in ties:
+        if tie.type == "ADJACENT_TO":
+            touching[tie.start[1]].add(tie.end[1])
+            touching[tie.end[1]].add(tie.start[1])
+    return touching
+
+
 def province(region: str, known: Places) -> str:
     """The name of the province that a region belongs to today; of two, both with 、 between."""
     return "、".join(str(known.nodes[one].properties["name"]) for one in at_level(region, "province", known))

@@ -2,7 +2,9 @@
 
 What is measured is *records*, not adoption: 1 is a place with a record (an account, or a ledger that says 开展), 0 one
 that the material speaks of without a record of the type (or of which a ledger says 未开展). Places of which there is no
-material at all are neither: they are left out and counted. So are places without a neighbour among the others.
+material at all are neither: they are left out and counted. So are places without a neighbour among the others. By the
+end of a year, a place with a record that may be older or younger is neither, too: only one whose records surely began
+later is a 0.
 
 The 兵团 has no border and no point of its own: it is no place here. Its cities lie in Xinjiang and count there.
 
@@ -20,14 +22,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from unionkg.graph.analysis.accounts import Account, Collection, Selection, collection
+from unionkg.graph.analysis.accounts import Collection, Selection, collection
 from unionkg.graph.analysis.basis import Basis, basis
-from unionkg.graph.analysis.places import at_level
+from unionkg.graph.analysis.places import at_level, borders, counts_for
 from unionkg.graph.analysis.space import Moran, adjacency_weights, great_circle, local_moran, moran, nearest_weights
 from unionkg.graph.analysis.units import could_adopt
 from unionkg.graph.build import Projection
+from unionkg.graph.derived import of_account
 from unionkg.graph.stores.protocol import Relationship
 from unionkg.language import say
+from unionkg.ontology.dates import bounds
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -74,8 +78,9 @@ class Autocorrelation:
         By code; without statistics where there is no Moran's I.
     base : int
         Places of the level, the 兵团 included.
-    without_material, without_neighbour : int
-        Of these, left out: no material at all; material, but no neighbour (or no point) among the others.
+    without_material, undecided, without_neighbour : int
+        Of these, left out: no material at all; records, but none that surely is of the year or before, and one that may
+        be (only where a year is asked for); material, but no neighbour (or no point) among the others.
     coarser : int
         Accounts of the type that count for no place: of a region above the level, or of a municipality where the level is
         the prefecture.
@@ -90,6 +95,7 @@ class Autocorrelation:
     places: tuple[Spot, ...]
     base: int
     without_material: int
+    undecided: int
     without_neighbour: int
     coarser: int
     basis: Basis
@@ -116,7 +122,8 @@ def autocorrelation(
         Chinese label; all without it.
     level : {"province", "prefecture", "county"}
     year : int, optional
-        Only records that are surely of the end of this year or before; without it all, undated ones too.
+        Only records that are surely of the end of this year or before, and without the places of which that is open;
+        without it all records, undated ones too.
     weights : {"adjacency", "distance"}
         Places that border on each other; or the `NEAREST` by great circle. Rows sum to 1.
     permutations, seed
@@ -131,19 +138,20 @@ def autocorrelation(
     """
     found = collection(projection, Selection())
     base = could_adopt(level, found)
-    speaking = {one for account in found.every.values() for one in _at(account, level, found)}
-    borders = _borders(projection)
+    speaking = counts_for({r for account in found.every.values() for r in account.regions}, level, found.places)
+    touching = borders(projection.structure[1])
     made = []
     for identifier in sorted({one for account in found.accounts for one in account.applied}):
         name = str(found.nodes["PracticeType", identifier].properties["name"])
         if practice_type not in {None, name}:
             continue
-        records, coarser = _records(identifier, level, year, found)
-        entries, told_of = _ledger(projection, identifier, level, year, found)
+        records, open_, coarser = _records(identifier, level, year, found)
+        entries, told_of, later = _ledger(projection, identifier, level, year, found)
         for place, statements in entries.items():
             records[place] += statements
-        known = [place for place in base if place in speaking | told_of]
-        kept, matrix = _weights(known, weights, borders, found)
+        spoken = [place for place in base if place in speaking | told_of | later]
+        known = [place for place in spoken if place in records or place not in open_ | later]
+        kept, matrix = _weights(known, weights, touching, found)
         accounts = [(a, a.applied[identifier]) for a in found.accounts if identifier in a.applied]
         spots, whole, lacking = _measured(kept, matrix, records, found, permutations, seed, local)
         made.append(
@@ -153,7 +161,8 @@ def autocorrelation(
                 moran=whole,
                 places=spots,
                 base=len(base),
-                without_material=len(base) - len(known),
+                without_material=len(base) - len(spoken),
+                undecided=len(spoken) - len(known),
                 without_neighbour=len(known) - len(kept),
                 coarser=coarser,
                 basis=basis(accounts),
@@ -163,67 +172,75 @@ def autocorrelation(
     return sorted(made, key=lambda one: (one.name, one.practice_type))
 
 
-def _at(account: Account, level: Level, found: Collection) -> set[str]:
-    return {one for region in account.regions for one in at_level(region, level, found.places)}
-
-
 def _records(
     practice_type: str, level: Level, year: int | None, found: Collection
-) -> tuple[dict[str, list[Relationship]], int]:
-    """The statements that a type was applied, by place, and how many accounts count for no place of the level."""
+) -> tuple[dict[str, list[Relationship]], set[str], int]:
+    """The statements that a type was applied, by place; places with an account that may or may not be of the year.
+
+    Last, how many accounts count for no place of the level.
+    """
     records: dict[str, list[Relationship]] = defaultdict(list)
+    undecided: set[str] = set()
     coarser = 0
     for account in found.accounts:
-        applied = [tie for tie in account.applied.get(practice_type, ()) if _by(tie.properties.get("not_after"), year)]
-        there = _at(account, level, found) if applied else set()
-        coarser += bool(applied and account.regions and not there)
-        for place in there:
-            records[place] += applied
-    return records, coarser
+        applied = account.applied.get(practice_type, ())
+        dating = of_account([tie.properties for tie in applied])
+        if not applied or _surely_after(dating.get("not_before"), year):
+            continue
+        there = counts_for(account.regions, level, found.places)
+        coarser += bool(account.regions and not there)
+        if _by(dating.get("not_after"), year):
+            for place in there:
+                records[place] += applied
+        else:
+            undecided |= there
+    return records, undecided, coarser
 
 
 def _ledger(
     projection: Projection, practice_type: str, level: Level, year: int | None, found: Collection
-) -> tuple[dict[str, list[Relationship]], set[str]]:
-    """The ledgers' 开展 by place, and the places of which they say either; 未开展 counts for the region itself alone."""
+) -> tuple[dict[str, list[Relationship]], set[str], set[str]]:
+    """The ledgers' 开展 by place, and the places of which they say either; 未开展 counts for the region itself alone.
+
+    Last, the places that a ledger without a date, or of a later one, has down as 开展: since when is open.
+    """
     entries: dict[str, list[Relationship]] = defaultdict(list)
     told_of: set[str] = set()
+    undecided: set[str] = set()
     for tie in projection.structure[1]:
-        if tie.type != "COVERAGE" or tie.end[1] != practice_type or not _by(tie.properties.get("date"), year):
+        if tie.type != "COVERAGE" or tie.end[1] != practice_type:
             continue
-        has = tie.properties.get("status") == "开展"
+        status, by = tie.properties.get("status"), _by(tie.properties.get("date"), year)
         for place in at_level(tie.start[1], level, found.places):
-            if has or (place == tie.start[1] and tie.properties.get("status") == "未开展"):
-                told_of.add(place)
-            if has:
+            if status == "开展" and by:
                 entries[place].append(tie)
-    return entries, told_of
+                told_of.add(place)
+            elif status == "开展":
+                undecided.add(place)
+            elif status == "未开展" and by and place == tie.start[1]:
+                told_of.add(place)
+    return entries, told_of, undecided
 
 
 def _by(when: object, year: int | None) -> bool:
-    """Whether something is surely of the end of a year or before; of anything where no year is asked for."""
-    return year is None or (when is not None and int(str(when)[:4]) <= year)
+    """Whether a period surely is of the end of a year or before; anything is where no year is asked for."""
+    return year is None or (bool(when) and int(bounds(str(when))[1][:4]) <= year)
 
 
-def _borders(projection: Projection) -> dict[str, set[str]]:
-    borders: dict[str, set[str]] = defaultdict(set)
-    for tie in projection.structure[1]:
-        if tie.type == "ADJACENT_TO":
-            borders[tie.start[1]].add(tie.end[1])
-            borders[tie.end[1]].add(tie.start[1])
-    return borders
+def _surely_after(when: object, year: int | None) -> bool:
+    return year is not None and bool(when) and int(bounds(str(when))[0][:4]) > year
 
 
 def _weights(
-    known: Sequence[str], weighting: Weighting, borders: Mapping[str, set[str]], found: Collection
+    known: Sequence[str], weighting: Weighting, touching: Mapping[str, set[str]], found: Collection
 ) -> tuple[list[str], Array]:
     """The places that have a neighbour, or a point and enough others that have one, and their weights."""
     import numpy as np
 
     if weighting == "adjacency":
         inside = set(known)
-        kept = [place for place in known if borders.get(place, set()) & inside]
-        return kept, adjacency_weights(kept, {place: sorted(borders[place]) for place in kept})
+        kept = [place for place in known if touching.get(place, set()) & inside]
+        return kept, adjacency_weights(kept, {place: sorted(touching[place]) for place in kept})
     nodes = found.places.nodes
     kept = [place for place in known if "longitude" in nodes[place].properties]
     if len(kept) <= NEAREST:

@@ -17,8 +17,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from unionkg.graph.analysis.accounts import listed
 from unionkg.graph.analysis.text_reuse import align, candidates, weights
 from unionkg.graph.build import Projection
 from unionkg.graph.stores.protocol import Node
@@ -142,7 +142,7 @@ def reuse(projection: Projection, text_of: Callable[[str], str], least: float = 
         whole = text_of(document)
         for identifier, node in lead.items():
             if node.properties["document"] == document:
-                texts[identifier] = account_text(whole, _list(node, "lines"), _commentary(node))
+                texts[identifier] = account_text(whole, listed(node, "lines"), _commentary(node))
     plain = {identifier: text.text for identifier, text in texts.items()}
     known = weights(list(plain.values()))
     unions = _unions(projection)
@@ -171,15 +171,10 @@ def _printings(nodes: Mapping[str, Node]) -> dict[str, Node]:
     return dict(sorted(lead.items()))
 
 
-def _list(node: Node, name: str) -> list[Any]:
-    value = node.properties.get(name)
-    return value if isinstance(value, list) else []
-
-
 def _commentary(node: Node) -> list[tuple[int, int]]:
     """Where others speak about the account."""
     sections = zip(
-        _list(node, "section_kinds"), _list(node, "section_starts"), _list(node, "section_ends"), strict=True
+        listed(node, "section_kinds"), listed(node, "section_starts"), listed(node, "section_ends"), strict=True
     )
     return [(start, end) for kind, start, end in sections if kind == "点评"]
 

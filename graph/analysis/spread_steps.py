@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from unionkg.graph.analysis.accounts import Account, Collection
+from unionkg.graph.analysis.accounts import Account, Collection, listed
 from unionkg.graph.analysis.adoptions import STATED
 from unionkg.graph.build import Projection
 from unionkg.graph.derived import earliest, of_account
@@ -203,23 +203,18 @@ def overlapping(one: Relationship, other: Relationship) -> bool:
 
 
 def _spans(tie: Relationship) -> list[tuple[int, int]]:
-    return list(zip(_list(tie, "starts"), _list(tie, "ends"), strict=True))
+    return list(zip(listed(tie, "starts"), listed(tie, "ends"), strict=True))
 
 
 def _words(tie: Relationship) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    return tuple(_list(tie, "quotes")), tuple(_list(tie, "starts"))
+    return tuple(listed(tie, "quotes")), tuple(listed(tie, "starts"))
 
 
 def _quoted(node: Node, name: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The words on an account's node that support one of its fields."""
-    here = zip(_list(node, "quote_for"), _list(node, "quotes"), _list(node, "starts"), strict=True)
+    here = zip(listed(node, "quote_for"), listed(node, "quotes"), listed(node, "starts"), strict=True)
     kept = [(quote, start) for field, quote, start in here if field == name]
     return tuple(quote for quote, _ in kept), tuple(start for _, start in kept)
-
-
-def _list(of: Node | Relationship, name: str) -> list[Any]:
-    value = of.properties.get(name)
-    return value if isinstance(value, list) else []
 
 
 def _shown(first: str, last: str) -> str:

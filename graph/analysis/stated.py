@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from unionkg.graph.analysis.accounts import Account, Collection
-from unionkg.graph.analysis.places import at_level
+from unionkg.graph.analysis.places import counts_for
 from unionkg.graph.stores.protocol import Relationship
 from unionkg.ontology.model import schema
 
@@ -88,7 +88,7 @@ def units(account: Account, unit: Unit, found: Collection, level: str | None) ->
     """The ids of the unions or regions that an account counts for."""
     if unit == "TradeUnion":
         return sorted(account.unions)
-    return sorted({one for region in account.regions for one in at_level(region, level, found.places)})
+    return sorted(counts_for(account.regions, level, found.places))
 
 
 def _other(said: Relationship, unit: Unit, found: Collection, level: str | None) -> list[str]:
@@ -100,4 +100,4 @@ def _other(said: Relationship, unit: Unit, found: Collection, level: str | None)
     if unit == "TradeUnion":
         return [identifier] if label == "TradeUnion" else []
     regions = [identifier] if label == "Region" else found.seats.get(identifier, ()) if label == "TradeUnion" else ()
-    return sorted({one for region in regions for one in at_level(region, level, found.places)})
+    return sorted(counts_for(regions, level, found.places))

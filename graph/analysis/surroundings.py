@@ -11,13 +11,13 @@ neighbours that adopted before.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from unionkg.graph.analysis.accounts import Collection
 from unionkg.graph.analysis.adoptions import Unit
+from unionkg.graph.analysis.places import borders
 from unionkg.graph.analysis.stated import stated_ties
 from unionkg.graph.analysis.units import describe
 from unionkg.graph.build import Projection
@@ -91,23 +91,19 @@ def surroundings(units: Sequence[str], unit: Unit, projection: Projection, found
     direction of influence, whatever practice they are about, and are known because something spread.
     """
     at = {identifier: number for number, identifier in enumerate(units)}
-    borders = defaultdict(set)
-    for tie in projection.structure[1]:
-        if tie.type == "ADJACENT_TO":
-            borders[tie.start[1]].add(tie.end[1])
-            borders[tie.end[1]].add(tie.start[1])
+    touching = borders(projection.structure[1])
     ties, _ = stated_ties(found, "TradeUnion" if unit == "union" else "Region", None if unit == "union" else unit)
     influence = {(t.target, t.source) for t in ties if t.directed and t.target in at and t.source in at}
     if unit == "union":
         places = [describe(one, unit, found) for one in units]
         near = _relation(
             [(place.region, place.level) if place.region and place.level else None for place in places],
-            [((a, place.level), (b, place.level)) for place in places if (a := place.region) for b in borders[a]],
+            [((a, place.level), (b, place.level)) for place in places if (a := place.region) for b in touching[a]],
         )
         above = _superiors(projection)
         same = _relation([(above[p.id], p.level) if p.id in above and p.level else None for p in places], ())
     else:
-        near = _relation(units, [(one, other) for one in units for other in borders[one] if other in at])
+        near = _relation(units, [(one, other) for one in units for other in touching[one] if other in at])
         same = _relation([_upper(one, found) for one in units], ())
     return Surroundings(near, same, _relation(units, influence))
 

@@ -33,6 +33,10 @@ CROWD = 40
 """A sequence that more texts than this have finds no candidates."""
 _MISMATCH, _GAP = 0.6, 0.5
 """What a differing and a skipped token cost, in the weight of a token that occurs once."""
+_EQUAL = 1e-9
+"""Scores that differ by less are equal."""
+_MOST_TOKENS = 1 << 22
+"""More tokens than a text has; with two texts of a million each, the number of a passage fits into 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,9 @@ def _sequences(texts: Sequence[str]) -> _Sequences:
 def align(left: str, right: str, known: Weights) -> Reuse | None:
     """The best passage that two texts share; None where they share nothing.
 
-    Equal tokens count by the rarity of the sequences that they stand in, differing and skipped ones against it.
+    Equal tokens count by the rarity of the sequences that they stand in, differing and skipped ones against it. Every
+    cell carries where its passage began and how many tokens of it are equal, so that one row is kept and no table:
+    memory grows with the length of the texts, time with the product of their lengths.
     """
     import numpy as np
 
@@ -134,27 +140,32 @@ def align(left: str, right: str, known: Weights) -> Reuse | None:
     index = {token: at for at, token in enumerate({t for t, _, _ in first} | {t for t, _, _ in second})}
     rows, columns = np.array([index[t] for t, _, _ in first]), np.array([index[t] for t, _, _ in second])
     worth = _worth([t for t, _, _ in first], known)
-    gaps = _GAP * np.arange(len(columns) + 1)
-    table = np.zeros((len(rows) + 1, len(columns) + 1))
+    width = len(columns) + 1
+    place, gaps = np.arange(width), _GAP * np.arange(width)
+    # A passage as one number: its first cell (row times width plus column), then its equal tokens.
+    score, passage = np.zeros(width), place * _MOST_TOKENS
+    best, found, end = 0.0, 0, (0, 0)
     for i, token in enumerate(rows):
-        fit = np.where(columns == token, worth[i], -_MISMATCH)
-        reached = np.maximum(table[i, 1:] - _GAP, table[i, :-1] + fit)
-        reached = np.maximum(np.r_[0.0, reached], 0)
-        table[i + 1] = np.maximum.accumulate(reached + gaps) - gaps  # skipping tokens of the other text
-    i, j = (int(x) for x in np.unravel_index(int(table.argmax()), table.shape))
-    if not table[i, j]:
+        same = columns == token
+        along, down = score[:-1] + np.where(same, worth[i], -_MISMATCH), score[1:] - _GAP
+        on = along >= down - _EQUAL
+        reached, came = np.zeros(width), ((i + 1) * width + place) * _MOST_TOKENS
+        reached[1:] = np.where(on, along, down)
+        came[1:] = np.where(on, passage[:-1] + same, passage[1:])
+        # Skipping tokens of the other text: from the nearest cell on the left that gives the most.
+        open_ = np.maximum(reached, 0) + gaps
+        most = np.maximum.accumulate(open_)
+        score = most - gaps
+        source = np.maximum.accumulate(np.where(open_ >= most - _EQUAL, place, 0))
+        passage = np.where(score > _EQUAL, came[source], ((i + 1) * width + place) * _MOST_TOKENS)
+        if score.max() > best:
+            at = int(score.argmax())
+            best, found, end = float(score[at]), int(passage[at]), (i + 1, at)
+    if not best:
         return None
-    score, last, equal = float(table[i, j]), (i, j), 0
-    while table[i, j] > 1e-9:
-        step = worth[i - 1] if rows[i - 1] == columns[j - 1] else -_MISMATCH
-        if math.isclose(table[i, j], table[i - 1, j - 1] + step, abs_tol=1e-9):
-            equal += int(rows[i - 1] == columns[j - 1])
-            i, j = i - 1, j - 1
-        elif math.isclose(table[i, j], table[i - 1, j] - _GAP, abs_tol=1e-9):
-            i -= 1
-        else:
-            j -= 1
-    return Reuse(score, equal, (first[i][1], first[last[0] - 1][2]), (second[j][1], second[last[1] - 1][2]))
+    start, equal = divmod(found, _MOST_TOKENS)
+    i, j = divmod(start, width)
+    return Reuse(best, equal, (first[i][1], first[end[0] - 1][2]), (second[j][1], second[end[1] - 1][2]))
 
 
 def candidates(texts: Mapping[str, str], known: Weights, least: float = 8.0) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from unionkg.graph.analysis.accounts import Collection
 from unionkg.graph.analysis.adoptions import Unit
-from unionkg.graph.analysis.places import at_level, province
+from unionkg.graph.analysis.places import province
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,3 @@ def could_adopt(unit: Unit, found: Collection, *, level: str | None = None) -> l
     return sorted(
         owner for owner in owners if level is None or found.nodes["TradeUnion", owner].properties.get("level") == level
     )
-
-
-def counts_for(regions: set[str], unit: Unit, found: Collection) -> set[str]:
-    """The regions of a unit's level that several regions count for; none for those above the level."""
-    return {one for region in regions for one in at_level(region, unit, found.places)}

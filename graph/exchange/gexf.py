@@ -1,7 +1,7 @@
 """Spread over time as dynamic GEXF 1.3 (gexf.net), which Gephi plays back and networkx reads.
 
-Units and practice types are nodes; who adopted what, and from whom a document says a unit had something, are edges. A
-spell begins on the first day by which the material makes sure of it: the upper bound of an adoption, the end of a
+Units and practice types are nodes; who adopted what, and from whom a document says a unit had something, are edges. All
+are arrows: a promotion or recognition states no direction of influence, so that it is left out and counted. A spell begins on the first day by which the material makes sure of it: the upper bound of an adoption, the end of a
 stated period, else the publication. So nothing is shown before it is known to have been, and what has no date at all
 is left out and counted: without a spell it would be shown at all times. Nothing inferred is in it.
 """
@@ -33,7 +33,6 @@ _EDGE = {
     "not_after": "string",
     "dated_by": "string",
     "censoring": "string",
-    "directed_influence": "boolean",
     "accounts": "integer",
     "statements": "string",
 }
@@ -43,13 +42,17 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class DynamicGraph:
-    """A GEXF file: its bytes, how many nodes and edges, and how many adoptions and stated ties without a date are left out."""
+    """A GEXF file: its bytes, how many nodes and edges, and what is left out.
+
+    That is adoptions and stated ties without a date, and stated ties without a direction of influence.
+    """
 
     content: bytes
     nodes: int
     edges: int
     undated_adoptions: int
     undated_ties: int
+    undirected_ties: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +78,14 @@ def dynamic(projection: Projection, unit: Unit = "union", *, practice_type: str 
     adopted = [_adoption(s, one) for s in cascades for one in s.adoptions]
     ties, _ = stated_ties(found, "TradeUnion" if unit == "union" else "Region", None if unit == "union" else unit)
     published = _published(projection)
-    stated = [_tie(tie, published) for tie in ties]
+    stated = [_tie(tie, published) for tie in ties if tie.directed]
     edges = [edge for edge in (*adopted, *stated) if edge is not None]
     since: dict[str, str] = {}
     for edge in edges:
         for end in (edge.source, edge.target):
             since[end] = min(edge.since, since.get(end, edge.since))
     types = {spread.practice_type: spread.name for spread in cascades}
-    gone = adopted.count(None), stated.count(None)
+    gone = adopted.count(None), stated.count(None), sum(not tie.directed for tie in ties)
     root = _document(edges, since, types, unit, found, gone)
     ET.indent(root)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -105,7 +108,7 @@ def _adoption(spread: Spread, one: Adoption) -> _Edge | None:
 
 
 def _tie(tie: StatedTie, published: Mapping[str, str]) -> _Edge | None:
-    """A stated tie, in the direction of influence where it has one; None without a date."""
+    """A stated tie in the direction of influence; None without a date."""
     said = tie.statement
     period = said.properties.get("period")
     known_by = published.get(str(said.properties.get("document")))
@@ -117,7 +120,6 @@ def _tie(tie: StatedTie, published: Mapping[str, str]) -> _Edge | None:
         "not_before": first,
         "not_after": last,
         "dated_by": "period" if period else "publication",
-        "directed_influence": tie.directed,
         "accounts": 1,
         "statements": said.id,
     }
@@ -139,7 +141,7 @@ def _document(
     types: Mapping[str, str],
     unit: Unit,
     found: Collection,
-    gone: tuple[int, int],
+    gone: tuple[int, int, int],
 ) -> ET.Element:
     root = ET.Element("gexf", {"xmlns": NAMESPACE, "version": "1.3"})
     meta = ET.SubElement(root, "meta")
@@ -179,12 +181,13 @@ def _document(
     return root
 
 
-def _description(adoptions: int, ties: int) -> str:
+def _description(adoptions: int, ties: int, undirected: int) -> str:
     return say(
         f"时间段从资料可以确定已有之日起（上限），不是开始之日。没有时间而未列入的：采用 {adoptions}，写明的联系 {ties}。"
-        "资料汇编是样本：未见不等于没有做。",
+        f"推广和肯定没有写明影响的方向，未列入的 {undirected}。资料汇编是样本：未见不等于没有做。",
         "Spells begin on the day by which something surely was (an upper bound), not when it began. Left out without a "
-        f"date: {adoptions} adoptions, {ties} stated ties. A collection is a sample: what it does not show may exist.",
+        f"date: {adoptions} adoptions, {ties} stated ties; {undirected} promotions and recognitions, because they state no "
+        "direction of influence. A collection is a sample: what it does not show may exist.",
     )
 
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from unionkg.graph.ledgers import Ledger, LedgerRecord
     from unionkg.graph.records import DocumentRecord
     from unionkg.graph.reviewing import Cause, Item
-    from unionkg.graph.sentences import DocumentText
     from unionkg.graph.stores.ownership import Build
     from unionkg.graph.stores.protocol import Counts, Rows, Store
     from unionkg.graph.verdicts import Verdict
@@ -360,27 +359,10 @@ class KnowledgeGraph:
 
     def with_evidence(self, answer: Answer) -> Rows:
         """The rows of an answer with document, page, line and quote: each row once for every quote behind it."""
+        from unionkg.graph.corpus import titled_texts
         from unionkg.queries import answers
 
-        return answers.with_evidence(answer, self._texts())
-
-    def _texts(self) -> Callable[[str], tuple[str, DocumentText] | None]:
-        """Gives the title and the text of a document by id; each is read once."""
-        from functools import cache
-
-        from unionkg.graph.corpus import documents, text_of
-        from unionkg.graph.sentences import DocumentText
-
-        known = {document.id: document for document in documents(self.workspace)}
-
-        @cache
-        def text(identifier: str) -> tuple[str, DocumentText] | None:
-            document = known.get(identifier)
-            if document is None:
-                return None
-            return document.title, DocumentText.of(document, text_of(self.workspace, identifier))
-
-        return text
+        return answers.with_evidence(answer, titled_texts(self.workspace))
 
     def search(
         self,

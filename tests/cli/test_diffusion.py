@@ -55,6 +55,18 @@ def test_a_distribution_needs_its_parameters(events: Path, tmp_path: Path) -> No
     assert "--deviation" in done.stderr
 
 
+def test_evidence_is_of_the_workspace(events: Path, tmp_path: Path) -> None:
+    done = unionkg("diffusion", "infer", "--cascades", events, "--edges", "1", "--evidence", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--evidence" in done.stderr
+
+
+def test_ties_of_the_workspace_have_the_ids_of_their_ends_and_sources(loaded: Path) -> None:
+    done = unionkg("diffusion", "infer", "--evidence", "--format", "csv", cwd=loaded)
+    columns = done.stdout.splitlines()[0].lstrip("\ufeff").split(",")
+    assert columns[:8] == ["source", "target", "gain", "p", "frequency", "practice_types", "source_id", "target_id"]
+
+
 def test_thin_material_is_not_inferred_from(loaded: Path) -> None:
     done = unionkg("diffusion", "infer", cwd=loaded, UNIONKG_LANG="zh")
     assert done.returncode == 0

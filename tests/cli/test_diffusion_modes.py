@@ -48,6 +48,17 @@ def test_modes_in_chinese(loaded: Path, tmp_path: Path) -> None:
     assert {row["先后是否确定"] for row in found} == {"未写明", ""}
 
 
+def test_forerunners_are_told_by_level_and_it_says_so(workspace: Path) -> None:
+    before = unionkg("diffusion", "modes", cwd=workspace)
+    assert "administrative level" not in before.stderr
+    text = "某区工会简报\n2023年5月\n\n上海市嘉定区总工会做实集体协商\n　　上海市嘉定区总工会从2018年起推行集体协商，学习借鉴浙江省宁波市总工会的做法，在各镇组织企业工会与行政协商工资。\n"
+    (workspace / "某.txt").write_text(text, encoding="utf-8")
+    assert unionkg("load", "某.txt", cwd=workspace).returncode == 0
+    done = unionkg("diffusion", "modes", "--practice-type", "集体协商", cwd=workspace)
+    assert {row["mode"] for row in rows(done)} == {"forerunner"}
+    assert "told by administrative level" in done.stderr
+
+
 @pytest.mark.parametrize("command", ["modes", "space", "history"])
 @pytest.mark.parametrize(
     ("given", "told"), [("送清凉", "送清凉 is what every union does"), ("没有的做法", "没有的做法")]
@@ -66,7 +77,17 @@ def test_too_few_places_are_told_and_not_measured(loaded: Path) -> None:
     assert found
     assert {row["moran"] for row in found} == {None}
     assert all("5 of each are needed" in row["lacking"] for row in found)
-    assert {row["places"] + row["without_material"] + row["without_neighbour"] for row in found} == {32}
+    counted = ("places", "without_material", "undecided", "without_neighbour")
+    assert {sum(row[name] for name in counted) for row in found} == {32}
+    assert {row["undecided"] for row in found} == {0}
+
+
+def test_by_a_year_places_of_open_date_are_left_out_and_told(loaded: Path) -> None:
+    done = unionkg("diffusion", "space", "--year", "2015", cwd=loaded)
+    found = rows(done)
+    assert sum(row["undecided"] for row in found) > 0
+    assert f"{sum(row['undecided'] for row in found)} places" in done.stderr
+    assert "by the end of 2015" in done.stderr
 
 
 def test_places_are_listed_by_code_with_the_words_behind_their_record(loaded: Path) -> None:

@@ -12,7 +12,7 @@ from tests.queries.asking import projection_of
 from unionkg.graph.analysis import cascades, curve_rows
 from unionkg.graph.analysis.accounts import Selection, collection
 from unionkg.graph.analysis.adoptions import EVER, UNITS, Unit
-from unionkg.graph.analysis.panel import panel
+from unionkg.graph.analysis.panel import CENSORING, panel
 from unionkg.graph.build import Projection
 from unionkg.graph.exchange.gexf import dynamic
 
@@ -78,7 +78,7 @@ def test_a_panel_has_the_stated_adoptions_and_no_other_in_its_risk_set(read: Pro
     found = panel(read, unit, window=(first, EVER[1]))
     column = found.columns
     used = column["risk_set"] == 1
-    assert set(column["censoring"][used]) <= {0, 1, 2}
+    assert set(column["censoring"][used]) <= {CENSORING.index("none"), CENSORING.index("exact")}
     assert not np.isnan(column["adopted"][used]).any()
     exact = {
         (spread.practice_type, one.unit, one.stated_year)
@@ -91,12 +91,14 @@ def test_a_panel_has_the_stated_adoptions_and_no_other_in_its_risk_set(read: Pro
     for name in ("neigh", "sib", "tie"):
         assert (column[f"{name}_low"] <= column[f"{name}_high"]).all()
         assert (column[f"{name}_high"] <= column[f"{name}_n"]).all()
-    # Who is at risk for the hazard of the curve is who is in the risk set of the panel.
+    # Who is at risk for the hazard of the curve is who is in the risk set of the panel, or begins between two later years.
+    at_risk = (column["at_risk"] == 1) & np.isfinite(column["adopted"])
+    assert (column["censoring"][at_risk & ~used] == CENSORING.index("interval")).all()
     of = curve_rows.setting(read, unit)
     for row in curve_rows.curves(of):
         here = (column["type_name"] == row[0]) & (column["year"] == row[1])
         if here.any():
-            assert used[here].sum() == row[7]
+            assert at_risk[here].sum() == row[7]
             assert (column["has_adopted"][here] == 1).sum() == row[5]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -75,3 +76,63 @@ def test_a_factor_that_matters_is_found_and_one_that_does_not_is_not() -> None:
 def test_what_cannot_be_estimated_is_refused(factors: list[list[float]], event: list[int], told: str) -> None:
     with pytest.raises(InputError, match=told):
         fit(factors, event, [f"x{i}" for i in range(len(factors[0]))])
+
+
+def rare_trait() -> tuple[list[list[float]], list[int]]:
+    """400 rows, 60 of them with a trait under which nothing ever happens, and a factor that varies freely."""
+    draw = np.random.default_rng(4)
+    factors = [[draw.normal(), float(number < 60)] for number in range(400)]
+    return factors, [int(number >= 60 and draw.random() < 0.2) for number in range(400)]
+
+
+@pytest.mark.parametrize("link", ["logit", "probit", "cloglog"])
+@pytest.mark.parametrize("always", [False, True])
+def test_a_factor_under_which_nothing_or_everything_happens_has_no_estimate(link: Any, always: bool) -> None:
+    factors, event = rare_trait()
+    if always:
+        event = [int(number < 60 or happens) for number, happens in enumerate(event)]
+    with pytest.raises(InputError, match="quasi-separation: no estimate; trait separates"):
+        fit(factors, event, ["free", "trait"], link=link, clusters=[number // 5 for number in range(400)])
+    one = [row[:1] for row in factors]
+    assert fit(one, event, ["free"], link=link).n == 400
+
+
+@pytest.mark.parametrize("link", ["logit", "probit", "cloglog"])
+def test_the_scale_of_a_factor_changes_its_unit_and_nothing_else(link: Any) -> None:
+    x, y, unit = unit_years(5)
+    plain = fit(x, y, ["a", "b", "year"], link=link, clusters=unit)
+    there = fit(x * [1e9, 1, 1] + [0, 0, 2010], y, ["a", "b", "year"], link=link, clusters=unit)
+    assert [t.coefficient for t in there.terms[1:]] == pytest.approx(
+        [t.coefficient / unit for t, unit in zip(plain.terms[1:], (1e9, 1, 1), strict=True)]
+    )
+    assert [t.z for t in there.terms[1:]] == pytest.approx([t.z for t in plain.terms[1:]])
+    assert there.terms[0].coefficient == pytest.approx(plain.terms[0].coefficient - 2010 * plain.terms[3].coefficient)
+    assert there.aic == pytest.approx(plain.aic)
+
+
+@pytest.mark.parametrize("link", ["logit", "probit", "cloglog"])
+def test_rows_far_out_are_no_separation(link: Any) -> None:
+    """A factor with one row far from all others, under which chances range from nearly 0 to nearly 1."""
+    draw = np.random.default_rng(0)
+    for _ in range(30):
+        x = draw.normal(size=(200, 2)) * [3, 1]
+        x[0] *= 5
+        y = (draw.random(200) < 1 / (1 + np.exp(2 - 1.2 * x[:, 0]))).astype(int)
+        found = fit(x, y, ["a", "b"], link=link)
+        assert 0 < found.terms[1].coefficient < 3
+        # The likelihood has no larger value nearby, along either coefficient.
+        for at in (1, 2):
+            for step in (-0.01, 0.01):
+                moved = [t.coefficient + step * (n == at) for n, t in enumerate(found.terms)]
+                assert log_likelihood(x, y, moved, link) < found.log_likelihood
+
+
+def log_likelihood(x: Any, y: Any, coefficients: list[float], link: str) -> float:
+    linear = coefficients[0] + x @ np.array(coefficients[1:])
+    if link == "cloglog":
+        happens, stays = -np.expm1(-np.exp(linear)), np.exp(-np.exp(linear))
+    elif link == "logit":
+        happens, stays = 1 / (1 + np.exp(-linear)), 1 / (1 + np.exp(linear))
+    else:
+        happens, stays = (np.array([math.erfc(s * v / math.sqrt(2)) / 2 for v in linear]) for s in (-1, 1))
+    return float(np.log(np.where(y > 0, happens, stays)).sum())

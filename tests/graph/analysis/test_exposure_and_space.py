@@ -103,7 +103,6 @@ def test_the_logistic_curve_is_that_of_scipy(seed: int) -> None:
     fit = curves.fit_logistic(time, share)
     assert tuple(fit.parameters.values()) == pytest.approx(tuple(wanted), rel=1e-5)
     assert tuple(fit.errors.values()) == pytest.approx(tuple(np.sqrt(np.diag(covariance))), rel=1e-3)
-    assert curves.takeover_time(fit) == pytest.approx(2 * np.log(9) / wanted[1], rel=1e-5)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from functools import cache
 from typing import Any
@@ -114,8 +115,10 @@ def test_too_few_events_for_the_factors_are_told() -> None:
     found = asked(factors=("year", "accounts", "neighbours"))
     assert found.estimate is None
     assert "30" in found.lacking[0]
-    assert too_few(29, 3) is not None
-    assert too_few(30, 3) is None
+    assert too_few(29, 1000, 3) is not None
+    assert too_few(30, 1000, 3) is None
+    assert too_few(30, 60, 3) is None
+    assert "29 unit-years" in (too_few(970, 999, 3) or "")  # the rarer outcome is not to adopt
 
 
 def test_without_anybody_confirmed_nothing_is_estimated_unless_silence_is_asked_for() -> None:
@@ -133,13 +136,45 @@ def test_a_unit_known_by_its_adoption_alone_is_not_at_risk() -> None:
     assert (found.events, found.unit_years, found.unknown) == (1, 3, 1)
 
 
+def test_a_beginning_between_two_years_is_left_out_and_counted() -> None:
+    records = [record(PLACES[0], BARGAINING, "2010"), record(PLACES[1], BARGAINING, "2012/2014")]
+    made = of(*records, *(record(code, GRID) for code in PLACES[:2]))
+    found = history(made, "prefecture", practice_type=BARGAINING, window=(2005, 2020), factors=("year",), silence=True)
+    assert (found.events, found.unit_years, found.units, found.left_censored) == (1, 6, 1, 1)
+
+
+def test_silence_ends_with_the_material() -> None:
+    assert asked(silence=True, window=(2008, 2035)) == asked(silence=True)
+
+
+def test_accounts_count_from_the_year_after_they_surely_were_there() -> None:
+    grid = {code: 2006 + (number * 5) % 8 for number, code in enumerate(PLACES[:28])}
+    told = [record(code, BARGAINING, str(year)) for code, year in STARTED.items()]
+    told += [record(code, GRID, str(year)) for code, year in grid.items()]
+    told += [record(code, "枫桥经验") for code in STARTED]  # told in 2021, since when nobody knows: in no year before
+    rows = [(code, year, int(year == start)) for code, start in STARTED.items() for year in range(2008, start + 1)]
+    rows += [(code, year, 0) for code in PLACES[22:28] for year in range(2008, 2022)]
+    wanted = fit(
+        [[math.log1p(grid[code] < year)] for code, year, _ in rows],
+        [event for *_, event in rows],
+        ["accounts"],
+        clusters=[code for code, *_ in rows],
+    )
+    given: Any = {"practice_type": BARGAINING, "window": (2008, 2021), "factors": ("accounts",), "silence": True}
+    found = history(of(*told), "prefecture", **given).estimate
+    assert found is not None
+    assert (found.n, found.events) == (len(rows), 22)
+    assert found.terms[1].coefficient == pytest.approx(wanted.terms[1].coefficient)
+    assert found.terms[1].error == pytest.approx(wanted.terms[1].error)
+
+
 def test_inferred_sources_are_refused_where_precedence_may_not_be_inferred() -> None:
     found = asked(factors=("year", "inferred"))
     assert found.estimate is None
     assert any("publisher" in why or "practice types" in why for why in found.lacking)
 
 
-def test_inferred_sources_of_a_type_are_inferred_from_the_others() -> None:
+def test_inferred_sources_are_inferred_from_the_others_in_the_years_before() -> None:
     draw = random.Random(3)
     kinds = (BARGAINING, GRID, "枫桥经验", "蹲点", "心理关爱")
     pairs = list(zip(PLACES[:22:2], PLACES[1:22:2], strict=True))
@@ -151,14 +186,21 @@ def test_inferred_sources_of_a_type_are_inferred_from_the_others() -> None:
     made = of(*(record(code, kind, str(year)) for (kind, code), year in began.items()), publishers=("甲社", "乙社"))
     # Without the type itself: its own order must not explain itself.
     others = [spread for spread in spreads(made, "prefecture") if spread.name != BARGAINING]
-    ties = infer_precedence(others, material(made), replicates=0).ties
-    assert ties
-    sources = {tie.target: [t.source for t in ties if t.target == tie.target] for tie in ties}
+    # And without what began in the year or later: the future explains nothing.
+    ties = {
+        year: infer_precedence(others, material(made), window=(0, year - 1), replicates=0).ties
+        for year in range(2005, 2022)
+    }
+    assert {(t.source, t.target) for t in ties[2012]} != {(t.source, t.target) for t in ties[2021]}
+
+    def sources(unit: str, year: int) -> list[str]:
+        return [tie.source for tie in ties[year] if tie.target == unit]
+
     start = {f"region:{code}": year for (kind, code), year in began.items() if kind == BARGAINING}
     first = min(start.values())
     rows = [(unit, year) for unit, last in start.items() for year in range(first, last + 1)]
     wanted = fit(
-        [[sum(start[one] < year for one in sources.get(unit, ()))] for unit, year in rows],
+        [[sum(start[one] < year for one in sources(unit, year))] for unit, year in rows],
         [int(start[unit] == year) for unit, year in rows],
         ["inferred"],
         clusters=[unit for unit, _ in rows],

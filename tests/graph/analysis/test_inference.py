@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from unionkg.graph.analysis.adoptions import Adoption, Material, Spread
-from unionkg.graph.analysis.inference import infer_precedence
+from unionkg.graph.analysis.inference import behind_tie, infer_precedence
 from unionkg.graph.analysis.netinf import Model
 
 TWO = Material("2020", ("甲出版社", "乙出版社"))
@@ -56,6 +56,31 @@ def test_who_comes_before_whom_is_told_with_the_practices_behind_it() -> None:
 def test_who_is_known_only_by_a_date_takes_no_part() -> None:
     found = infer_precedence(chain(4), TWO, edges=9, p=None, replicates=0)
     assert "北" not in {end for tie in found.ties for end in (tie.source, tie.target)}
+
+
+def test_the_tie_at_which_the_test_stopped_is_not_told() -> None:
+    model = Model("exponential", (1.0,))
+    one_chain = infer_precedence(chain(4), TWO, model=lambda _: model, edges=9, p=None, replicates=0)
+    assert max(tie.p for tie in one_chain.ties) < 0.1
+    mixed = [
+        *chain(3),
+        *(spread(f"另{n}", stated(f"另{n}", "南", 2010), stated(f"另{n}", "中", 2014)) for n in range(1)),
+    ]
+    every = infer_precedence(mixed, TWO, model=lambda _: model, edges=9, p=None, replicates=0)
+    kept = infer_precedence(mixed, TWO, model=lambda _: model, p=0.1, replicates=0)
+    assert ("南总工会", "中总工会") in {(tie.source_name, tie.target_name) for tie in every.ties}
+    assert max(tie.p for tie in every.ties) >= 0.1
+    assert kept.ties
+    assert all(tie.p < 0.1 for tie in kept.ties)
+
+
+def test_behind_a_tie_are_the_adoptions_of_both_ends() -> None:
+    spreads = chain(4)
+    found = infer_precedence(spreads, TWO, model=lambda _: Model("exponential", (1.0,)), edges=1, p=None, replicates=0)
+    (tie,) = found.ties
+    assert [(one.practice_type, one.unit) for one in behind_tie(tie, spreads)] == [
+        (f"做法{n}", end) for n in range(4) for end in (tie.source, tie.target)
+    ]
 
 
 def same_year(n: int) -> Spread:

@@ -76,6 +76,37 @@ def located(record: CaseRecord, *places: Any) -> CaseRecord:
 
 UPPER = {"unions": (union(*SHANGHAI), union(*NATIONAL))}
 
+
+def citing(issued: str | None, concepts: tuple[str, ...], *spreads: Any) -> Projection:
+    """宝山's account, begun in 2015, which cites a policy of the national federation."""
+    cited = (said(TextStatement, "按照协商意见", value="协商意见"),)
+    announced = said(
+        AnnouncementStatement,
+        "协商意见",
+        name="协商意见",
+        lines=((91, 92),),
+        issuers=("中华全国总工会",),
+        issued=issued,
+        concepts=concepts,
+    )
+    authority = Authority()
+    record = telling(
+        BAOSHAN,
+        "2015",
+        *spreads,
+        policies=cited,
+        unions=(*UPPER["unions"], union(*JIADING[:2], "mentioned", *JIADING[3:])),
+    )
+    cases = [EffectiveRecord(one) for one in identify([record], (), authority)]
+    policy = cases[0].record.policies[0].entity
+    document = DocumentRecord(
+        id="doc:m", title="示例", origin="m.txt", sha256="0" * 64, encoding="utf-8", announcements=(announced,)
+    )
+    document = identified(document, authority)
+    same = replace(document.announcements[0], entity=policy)
+    return project([(replace(document, announcements=(same,)), cases)], vocabularies(), {}, table())
+
+
 # ------------------------------------------------------------ from above
 
 
@@ -124,34 +155,14 @@ def test_a_promotion_without_an_order_tells_no_direction_unless_its_form_does(
     ("concepts", "issued", "expected"),
     [
         ((BARGAINING,), "2014-05", [("top_down", "dated", [("act", "2014-05"), ("start", "2015")])]),
-        ((BARGAINING,), "2016", [("bottom_up", "dated", [("start", "2015"), ("uptake", "2016")])]),
+        ((BARGAINING,), "2016", []),  # nothing states that its issuer took up this practice
         (("小三级工会",), "2014-05", []),
     ],
 )
 def test_a_cited_policy_of_a_superior_counts_where_it_is_about_the_practice_type(
     concepts: tuple[str, ...], issued: str, expected: list[tuple[Any, ...]]
 ) -> None:
-    cited = (said(TextStatement, "按照协商意见", value="协商意见"),)
-    announced = said(
-        AnnouncementStatement,
-        "协商意见",
-        name="协商意见",
-        lines=((91, 92),),
-        issuers=("中华全国总工会",),
-        issued=issued,
-        concepts=concepts,
-    )
-    authority = Authority()
-    record = telling(BAOSHAN, "2015", policies=cited)
-    cases = [EffectiveRecord(one) for one in identify([record], (), authority)]
-    policy = cases[0].record.policies[0].entity
-    document = DocumentRecord(
-        id="doc:m", title="示例", origin="m.txt", sha256="0" * 64, encoding="utf-8", announcements=(announced,)
-    )
-    document = identified(document, authority)
-    same = replace(document.announcements[0], entity=policy)
-    projection = project([(replace(document, announcements=(same,)), cases)], vocabularies(), {}, table())
-    assert told(projection) == expected
+    assert told(citing(issued, concepts)) == expected
 
 
 # ------------------------------------------------------------ from below
@@ -189,6 +200,32 @@ def test_a_superior_that_learns_from_below_takes_up() -> None:
 def test_what_was_assigned_is_not_bottom_up_however_it_is_promoted_later() -> None:
     both = spread("piloted_by", "上海市总工会", period="2014"), spread("promoted_by", "中华全国总工会", period="2016")
     assert [mode for mode, *_ in told(of(telling(BAOSHAN, "2015", *both, **UPPER)))] == ["top_down", "pilot_rollout"]
+
+
+@pytest.mark.parametrize(
+    ("issued", "expected"),
+    [
+        ("2014-05", ["top_down"]),
+        ("2015", ["top_down"]),  # the policy may have come first
+        (None, ["top_down"]),
+        ("2016", ["bottom_up"]),
+    ],
+)
+def test_what_follows_a_cited_policy_did_not_start_locally(issued: str | None, expected: list[str]) -> None:
+    written = spread("recognised_by", "上海市总工会", period="2016", form="写入文件")
+    assert [mode for mode, *_ in told(citing(issued, (BARGAINING,), written))] == expected
+
+
+@pytest.mark.parametrize(("period", "expected"), [("2014", ["top_down"]), ("2016", ["bottom_up", "bottom_up"])])
+def test_what_a_superior_promoted_before_did_not_start_locally(period: str, expected: list[str]) -> None:
+    promoted = spread("promoted_by", "上海市总工会", period=period)
+    written = spread("recognised_by", "中华全国总工会", period="2017", form="写入文件")
+    assert [mode for mode, *_ in told(of(telling(BAOSHAN, "2015", promoted, written, **UPPER)))] == expected
+
+
+def test_a_later_policy_that_is_cited_is_not_absorbed_either() -> None:
+    copied = spread("replicated_in", "嘉定区总工会", period="2017")
+    assert "absorb_radiate" not in [mode for mode, *_ in told(citing("2016", (BARGAINING,), copied))]
 
 
 def test_absorption_and_radiation_needs_all_three_steps_and_a_place_below_the_superior() -> None:

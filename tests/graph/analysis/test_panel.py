@@ -47,7 +47,7 @@ def same(found: list[tuple[float, ...]], expected: list[tuple[float, ...]]) -> b
 YEARS = {
     "宝山区总工会": [(1, 0, 0, 0, 1)] * 5 + [(1, 1, 1, 1, 1)] + [(0, 0, 0, 1, 0)] * 5,  # stated: 2015
     "湖州市总工会": [(1, 0, 0, 0, 1)] * 7 + [(1, 1, 1, 1, 1)] + [(0, 0, 0, 1, 0)] * 3,  # stated: July 2017
-    # Between 2010 and 2016: not before 2010, so at risk then; whether it was in that year or the next nobody knows.
+    # Between 2010 and 2016: not before 2010; whether it was in that year or the next nobody knows.
     "宁波市总工会": [(1, NAN, 0, NAN, 0)] + [(NAN, NAN, 0, NAN, 0)] * 5 + [(NAN, NAN, 1, 1, 0)] + [(0, 0, 0, 1, 0)] * 4,
     # Known by a publication of 2019: left-censored, in no year of the risk set.
     "长兴县总工会": [(NAN, NAN, 0, NAN, 0)] * 9 + [(NAN, NAN, 1, 1, 0)] + [(0, 0, 0, 1, 0)],
@@ -59,6 +59,14 @@ YEARS = {
 def test_a_year_is_filled_in_only_where_the_material_says_so(unions: Panel, name: str) -> None:
     columns = "at_risk", "adopted", "first_known", "has_adopted", "risk_set"
     assert same(of(unions, name, *columns), YEARS[name])
+
+
+def test_who_can_have_no_event_does_not_count_as_long_as_it_has_none(made: Projection) -> None:
+    found = panel(made, "union", practice_type=BARGAINING, window=(2008, 2020))
+    columns = "at_risk", "adopted", "risk_set", "censoring"
+    # 宁波, between 2010 and 2016, surely was without it before; its adoption can be no event, so nor are these years.
+    assert of(found, "宁波市总工会", *columns)[:2] == [(1, 0, 0, 2)] * 2
+    assert of(found, "宝山区总工会", *columns)[:2] == [(1, 0, 1, 1)] * 2
 
 
 def test_years_reach_from_the_first_bound_to_the_end_of_the_material(unions: Panel) -> None:
@@ -149,7 +157,29 @@ def test_ledgers_stand_beside_what_documents_say(made: Projection) -> None:
     assert same(of(found, "安徽省", "ledger"), [(NAN,), (2,), (2,), (1,), (1,), (1,)])
     assert same(of(found, "江西省", "ledger", "ledger_undated"), [(NAN, 1)] * 6)
     assert same(of(found, "福建省", "ledger"), [(NAN,), (NAN,), (3,), (3,), (3,), (3,)])
-    assert {value for (value,) in of(found, "安徽省", "censoring")} == {0}
+    columns = "censoring", "at_risk", "adopted", "has_adopted", "risk_set"
+    for name in ("安徽省", "江西省", "福建省"):  # they had it by the ledger, and since when nobody knows
+        assert same(of(found, name, *columns), [(5, NAN, NAN, NAN, 0)] * 6)
+    assert same(of(found, "山东省", *columns), [(0, 1, 0, 0, 1)] * 6)
+    # 江西, which borders on 福建, may have had it in any year, as 浙江 may; that it surely had is for documents to say.
+    assert of(found, "福建省", "neigh_low", "neigh_high") == [(0, 2), (0, 2), *[(1, 2)] * 4]
+
+
+def test_a_ledger_of_later_years_tells_of_earlier_ones_too(made: Projection) -> None:
+    kind = ("PracticeType", "practice_type:collective_bargaining")
+    said = {"status": "开展", "date": "2023"}
+    entry = Relationship("COVERAGE", "coverage:1", ("Region", "region:340000"), kind, said)
+    nodes, ties = made.structure
+    found = panel(replace(made, structure=(nodes, [*ties, entry])), "province", practice_type=BARGAINING)
+    assert same(of(found, "安徽省", "ledger", "censoring", "has_adopted", "risk_set"), [(NAN, 5, NAN, 0)] * 6)
+
+
+def test_no_year_lies_behind_the_end_of_the_material(made: Projection) -> None:
+    found = panel(made, "province", practice_type=BARGAINING, window=(2017, 2035))
+    assert found.years == (2017, 2020)
+    assert of(found, "安徽省", "year", "risk_set")[-1] == (2020, 1)
+    with pytest.raises(InputError, match="reaches to 2020"):
+        panel(made, "province", practice_type=BARGAINING, window=(2021, 2035))
 
 
 def test_a_window_and_a_level_narrow_it_down(made: Projection) -> None:

@@ -29,6 +29,25 @@ def record(code: str, practice_type: str, started: str | None = "2015") -> Any:
     return account("doc:m", 1, f"{name}的做法", one, code, ((practice_type, "main"),), started)
 
 
+def ledger(*rows: tuple[str, str, str | None]) -> Ledger:
+    """A ledger of bargaining: region, status, date."""
+    entries = tuple(
+        LedgerEntry(
+            region=code,
+            region_printed=code,
+            practice_type=BARGAINING,
+            practice_printed=BARGAINING,
+            place=f"第{row}行",
+            quote=f"{code} | {status}",
+            status=status,  # type: ignore[arg-type]
+            date=date,
+        )
+        for row, (code, status, date) in enumerate(rows, 2)
+    )
+    kept = LedgerRecord(id="ledger:x", title="台账", origin="x.csv", sha256="0" * 64, media_type="text/csv")
+    return Ledger(kept, entries)
+
+
 def collection(*more: Any) -> Projection:
     return of(*(record(code, BARGAINING) for code in HAVE), *(record(code, GRID) for code in LACK), *more)
 
@@ -69,21 +88,8 @@ def test_places_without_material_are_not_taken_for_places_without_the_practice()
 
 
 def test_a_ledger_gives_records_and_blanks() -> None:
-    entries = tuple(
-        LedgerEntry(
-            region=code,
-            region_printed=code,
-            practice_type=BARGAINING,
-            practice_printed=BARGAINING,
-            place=f"第{row}行",
-            quote=f"{code} | {status}",
-            status=status,  # type: ignore[arg-type]
-            date="2020",
-        )
-        for row, (code, status) in enumerate([("370000", "开展"), ("650000", "未开展"), ("410100", "未开展")], 2)
-    )
-    kept = LedgerRecord(id="ledger:x", title="台账", origin="x.csv", sha256="0" * 64, media_type="text/csv")
-    made = with_ledgers(collection(), [Ledger(kept, entries)], vocabularies())
+    rows = ("370000", "开展", "2020"), ("650000", "未开展", "2020"), ("410100", "未开展", "2020")
+    made = with_ledgers(collection(), [ledger(*rows)], vocabularies())
     spots = {spot.code: spot for spot in asked(made).places}
     assert (spots["370000"].recorded, spots["650000"].recorded) == (True, False)
     assert "410000" not in spots  # that one city has not tells nothing of its province
@@ -95,10 +101,45 @@ def test_only_what_surely_was_by_a_year_is_a_record_of_it() -> None:
     later = asked(collection(record("370000", BARGAINING, "2018"), record("440000", BARGAINING, None)), year=2016)
     recorded = {spot.code for spot in later.places if spot.recorded}
     assert recorded == set(HAVE)
-    assert {spot.code: spot.recorded for spot in later.places if spot.code in {"370000", "440000"}} == {
-        "370000": False,
-        "440000": False,
-    }
+    # 山东 says that it began later; of 广东 nobody knows, so that it is no place without a record.
+    assert {spot.code: spot.recorded for spot in later.places if spot.code in {"370000", "440000"}} == {"370000": False}
+    assert (later.undecided, later.without_material) == (1, 17)
+
+
+def test_what_is_known_by_a_later_date_may_have_been_by_the_year() -> None:
+    """Documents are of 2021: an account without a start may be of any year before."""
+    one = asked(collection(record("370000", BARGAINING, None), record("370000", GRID, "2010")), year=2016)
+    assert "370000" not in {spot.code for spot in one.places}
+    assert one.undecided == 1
+    sure = asked(collection(record("370000", BARGAINING, None), record("370000", BARGAINING, "2010")), year=2016)
+    assert {spot.code: spot.recorded for spot in sure.places}["370000"]
+    assert sure.undecided == 0
+    assert asked(collection(record("370000", BARGAINING, None))).undecided == 0
+
+
+@pytest.mark.parametrize(("started", "recorded"), [("2014/2016", True), ("2015/2018", None), ("2017/2018", False)])
+def test_an_interval_is_of_a_year_by_its_end(started: str, recorded: bool | None) -> None:
+    one = asked(collection(record("370000", BARGAINING, started)), year=2016)
+    assert {spot.code: spot.recorded for spot in one.places}.get("370000") is recorded
+
+
+@pytest.mark.parametrize(
+    ("status", "date", "recorded", "undecided"),
+    [
+        ("开展", "2014/2016", True, 0),
+        ("开展", "2015/2020", None, 1),
+        ("开展", None, None, 1),
+        ("未开展", "2014", False, 0),
+        ("未开展", None, None, 0),
+    ],
+)
+def test_a_ledger_counts_by_the_end_of_its_date(
+    status: str, date: str | None, recorded: bool | None, undecided: int
+) -> None:
+    made = with_ledgers(collection(), [ledger(("370000", status, date))], vocabularies())
+    one = asked(made, year=2016)
+    assert {spot.code: spot.recorded for spot in one.places}.get("370000") is recorded
+    assert one.undecided == undecided
 
 
 def test_too_little_is_told_and_not_measured() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +44,30 @@ def test_places_lead_back_to_the_text() -> None:
 @pytest.mark.parametrize(("left", "right"), [("", "甲"), ("甲乙", "丙丁"), ("。", "，")])
 def test_nothing_in_common(left: str, right: str) -> None:
     assert align(left, right, weights([left, right])) is None
+
+
+def test_long_texts_take_no_memory_by_the_product_of_their_lengths() -> None:
+    random = np.random.default_rng(1)
+    left, other = ("".join(map(chr, random.integers(0x4E00, 0x5200, 2000))) for _ in range(2))
+    right = f"{other}{left[500:1700]}，{other[:300]}"
+    known = weights([left, right])
+    tracemalloc.start()
+    try:
+        shared = align(left, right, known)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert shared is not None
+    assert (shared.left, shared.right, shared.tokens) == ((500, 1700), (2000, 3200), 1200)
+    assert peak < 8_000_000  # a table of all cells takes 56 MB
+
+
+def test_a_passage_goes_on_over_what_differs_and_what_is_skipped() -> None:
+    left, right = "甲乙丙丁戊己庚辛壬癸子丑寅卯", "天甲乙丙丁某己庚辛壬新加癸子丑寅卯地"
+    shared = align(left, right, weights([left, right]))
+    assert shared is not None
+    assert (shared.left, shared.right, shared.tokens) == ((0, 14), (1, 17), 13)
+    assert shared.score == pytest.approx(13 - 0.6 - 2 * 0.5)
 
 
 @pytest.mark.documents

@@ -63,17 +63,17 @@ _ADOPTER: Meanings = {
     "adopter_class": ("采用者类别（罗杰斯）", "Rogers' class; none where the material is too thin"),
     "neighbours": ("相邻单位：数目", "neighbours of its level"),
     "neighbours_adopted": (
-        "相邻单位中已采用的：采用当年年底前，至少",
-        "of these, surely adopted by the end of its year",
+        "相邻单位中已采用的：确在它之前，至少",
+        "of these, surely adopted before the first day on which it may have",
     ),
     "neighbour_threshold": ("相邻阈值：已采用的份额，至少", "their share: its threshold (Valente), at least"),
     "siblings": ("同一上级的单位：数目", "others under the same superior"),
-    "siblings_adopted": ("同一上级中已采用的：采用当年年底前，至少", "of these, surely adopted by the end of its year"),
+    "siblings_adopted": ("同一上级中已采用的：确在它之前，至少", "of these, surely adopted before it"),
     "sibling_threshold": ("同一上级阈值：已采用的份额，至少", "their share"),
     "stated_sources": ("写明影响它的单位：数目", "units whose influence on it documents state"),
     "stated_sources_adopted": (
-        "写明影响它的单位中已采用的：采用当年年底前，至少",
-        "of these, surely adopted by the end of its year",
+        "写明影响它的单位中已采用的：确在它之前，至少",
+        "of these, surely adopted before it",
     ),
     "stated_threshold": ("写明联系阈值：已采用的份额，至少", "their share"),
     "unit_id": ("单位编号", "id of the unit"),
@@ -134,9 +134,9 @@ def show_curves(
     "fits",
     cls=Command,
     help=say(
-        "拟合采用曲线（logistic、Bass），带标准误；写明年份的采用太少就不拟合，并说明缺多少。",
-        "Fit curves of adoption (logistic, Bass), with standard errors; where too few adoptions have a stated year none is "
-        "fitted, and it says how many that takes.",
+        "拟合采用曲线（logistic、Bass），带标准误；写明年份的采用太少，或这些年份定不出曲线（上限超过基数、拐点在资料之外等），就不拟合，并说明原因。",
+        "Fit curves of adoption (logistic, Bass), with standard errors; none is fitted, and it says why, where too few "
+        "adoptions have a stated year or the years do not carry the curve (a ceiling above the base, an inflection outside).",
     ),
 )
 @practice_type_option
@@ -163,13 +163,14 @@ def show_fits(
     name = named_practice_type(kg, practice_type)
     key, _ = chosen(kg, unit, level, None)
     of = curve_rows.setting(kg.projection(), unit, practice_type=name, level=key)
+    rows, unfitted = curve_rows.fits(of)
     thin = curve_rows.too_thin(of.spreads, say("未拟合", "not fitted"))
     print_table(
         kg,
         ("采用曲线的参数是多少？", "What are the parameters of the curve of adoption?"),
         _FIT,
-        curve_rows.fits(of),
-        [*curve_rows.told(of), *thin],
+        rows,
+        [*curve_rows.told(of), *unfitted, *thin],
         asked={"practice_type": name, "unit": unit, "level": key},
         evidence=evidence,
         form=form,
@@ -181,9 +182,9 @@ def show_fits(
     "adopters",
     cls=Command,
     help=say(
-        "采用者：写明的年份、采用者类别（罗杰斯，资料不足则不分）、采用时相邻单位、同一上级、写明的来源中已采用的份额（阈值，至少）。不作排名。",
+        "采用者：写明的年份、采用者类别（罗杰斯，资料不足则不分）、相邻单位、同一上级、写明的来源中确在它之前已采用的份额（阈值，至少）。不作排名。",
         "Adopters: stated year, Rogers' class (none where the material is too thin), and what share of neighbours, of those "
-        "under the same superior and of stated sources had adopted when it did (its threshold, at least). No ranking.",
+        "under the same superior and of stated sources surely had adopted before it did (its threshold, at least). No ranking.",
     ),
 )
 @practice_type_option

@@ -202,7 +202,7 @@ def _of_panel(
     with input_file(path) as file:
         rows, left = _read(file, [*factors, event], cluster)
     events = sum(values[-1] for _, values in rows)
-    if lacking := too_few(int(events), len(factors)):
+    if lacking := too_few(int(events), len(rows), len(factors)):
         return None, [say("资料不足，未估计：", "too little, nothing estimated: ") + lacking]
     estimate = fit(
         [values[:-1] for _, values in rows],
@@ -267,15 +267,15 @@ def _notes(found: History) -> list[str]:
     first, last = found.years
     notes = [
         say(
-            f"{first}—{last} 年：{found.units} 个单位，在险的单位—年份 {found.unit_years} 个，写明年份的采用 {found.events} 次；"
+            f"{first}—{last} 年：{found.units} 个单位，处于风险集的单位—年份 {found.unit_years} 个，写明年份的采用 {found.events} 次；"
             f"台账确认未开展的单位 {found.confirmed} 个",
             f"{first}-{last}: {found.units} units, {found.unit_years} unit-years at risk, {found.events} adoptions with a "
             f"stated year; {found.confirmed} units that ledgers confirm not to have adopted",
         ),
         say(
-            f"未计入：起始时间不明（只知“不晚于”、没有时间或只见于台账）的采用 {found.left_censored} 个；除这类做法外资料别无所知的（单位、做法类型）{found.unknown} 对",
-            f"left out: {found.left_censored} adoptions of unknown beginning (known only by a date, undated, or only in a "
-            f"ledger); {found.unknown} pairs of unit and practice type of which the material knows the unit by nothing else",
+            f"未计入：起始年份不明（只知“不晚于”、没有时间、只写明几年之间或只见于台账）的采用 {found.left_censored} 个；除这类做法外资料别无所知的（单位、做法类型）{found.unknown} 对",
+            f"left out: {found.left_censored} adoptions whose year is not known (known only by a date, undated, stated "
+            f"between two years, or only in a ledger); {found.unknown} pairs of unit and practice type of which the material knows the unit by nothing else",
         ),
     ]
     if found.silent:
@@ -288,8 +288,9 @@ def _notes(found: History) -> list[str]:
     if "inferred" in found.factors:
         notes.append(
             say(
-                "inferred 来自推断的先后关联（非影响），每类做法由其他各类推断",
-                "inferred rests on inferred precedence, no influence; for each practice type it is inferred from the others",
+                "inferred 来自推断的先后关联（非影响），每类做法由其他各类、每年由此前各年推断",
+                "inferred rests on inferred precedence, no influence; for each practice type it is inferred from the others, "
+                "for each year from the years before",
             )
         )
     if found.lacking:

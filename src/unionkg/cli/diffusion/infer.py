@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from unionkg.cli.diffusion.evidence_table import Meanings, evidence_option, print_table
+from unionkg.cli.diffusion.scope import unit_option
 from unionkg.cli.options import format_option, input_file, open_existing, output_option, workspace_options
 from unionkg.cli.output import print_rows
 from unionkg.cli.wording import Command, Option
@@ -16,9 +18,21 @@ from unionkg.errors import InputError
 from unionkg.language import say
 
 if TYPE_CHECKING:
+    from unionkg.graph.analysis.adoptions import Spread, Unit
+    from unionkg.graph.analysis.inference import Inference
     from unionkg.graph.analysis.netinf import Cascades, Distribution, Model
+    from unionkg.graph.build import Projection
 
-_COLUMNS = ("node_name", "event_time", "cascade_id")
+_TIE: Meanings = {
+    "source": ("在前的单位", "the unit that tends to come before"),
+    "target": ("在后的单位", "the other"),
+    "gain": ("增益：加上这条关联后对数似然的增加", "what the log-likelihood gains by the tie"),
+    "p": ("p 值：Vuong 检验", "p of the Vuong test"),
+    "frequency": ("稳定频率：重抽样中仍有这条关联的份额", "share of the replicates that find it again"),
+    "practice_types": ("做法类型：在前的单位确在前的", "practice types in which the source surely came first"),
+    "source_id": ("在前单位的编号", "id of the source"),
+    "target_id": ("在后单位的编号", "id of the target"),
+}
 _REPLICATES = 200
 _PARAMETERS = {"exponential": ("rate",), "rayleigh": ("scale",), "log-normal": ("mean", "deviation")}
 
@@ -37,16 +51,12 @@ _PARAMETERS = {"exponential": ("rate",), "rayleigh": ("scale",), "log-normal": (
     "events",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=say(f"CSV，列 {'、'.join(_COLUMNS)}", f"a CSV file with columns {', '.join(_COLUMNS)}"),
+    help=say(
+        "CSV，列 node_name、event_time、cascade_id（diffusion cascades --events 写出的）",
+        "a CSV file with columns node_name, event_time, cascade_id, as diffusion cascades --events writes it",
+    ),
 )
-@click.option(
-    "--unit",
-    type=click.Choice(["union", "county", "prefecture", "province"]),
-    default="union",
-    show_default=True,
-    cls=Option,
-    help=say("用工作区资料时的单位", "the unit, in the workspace's material"),
-)
+@unit_option
 @click.option(
     "--convention",
     type=click.Choice(["r", "snap"]),
@@ -106,12 +116,13 @@ _PARAMETERS = {"exponential": ("rate",), "rayleigh": ("scale",), "log-normal": (
 @click.option(
     "--seed", type=int, default=1, show_default=True, cls=Option, help=say("随机种子", "seed of the replicates")
 )
+@evidence_option
 @workspace_options
 @format_option
 @output_option
 def infer_ties(
     events: Path | None,
-    unit: Literal["union", "county", "prefecture", "province"],
+    unit: Unit,
     convention: Literal["r", "snap"],
     edges: int | None,
     distribution: Distribution,
@@ -124,6 +135,7 @@ def infer_ties(
     vuong: Literal["correct", "compatible"],
     replicates: int | None,
     seed: int,
+    evidence: bool,
     workspace: Path | None,
     store: str | None,
     form: str | None,
@@ -135,20 +147,28 @@ def infer_ties(
     given = {"rate": rate, "scale": scale, "mean": mean, "deviation": deviation}
     values = tuple(value for name in _PARAMETERS[distribution] if (value := given[name]) is not None)
     cut = p if stop or edges is None else None
-    columns = ("source", "target", "gain", "p", "frequency")
     if events is not None:
+        if evidence:
+            raise click.UsageError(
+                say(
+                    "--evidence 用于工作区的资料，自己的数据没有出处",
+                    "--evidence is of the workspace's material, not of --cascades",
+                )
+            )
         with input_file(events) as path:
             found = netinf.cascades(_read(path))
         model = _model(found, distribution, values)
         ties = netinf.infer(
             found, model, convention=convention, edges=edges, p=cut, vuong=vuong, replicates=replicates or 0, seed=seed
         )
+        columns = ("source", "target", "gain", "p", "frequency")
         print_rows(columns, [(t.source, t.target, t.gain, t.p, t.frequency) for t in ties], form, output)
         return
     from unionkg.graph.analysis import adoptions, inference, reach
     from unionkg.graph.analysis.accounts import Selection, collection
 
-    projection = open_existing(workspace, store).projection()
+    kg = open_existing(workspace, store)
+    projection = kg.projection()
     spreads, reached = adoptions.spreads(projection, unit), adoptions.material(projection)
     result = inference.infer_precedence(
         spreads,
@@ -161,14 +181,56 @@ def infer_ties(
         replicates=_REPLICATES if replicates is None else replicates,
         seed=seed,
     )
-    rows = [(t.source_name, t.target_name, t.gain, t.p, t.frequency, list(t.practice_types)) for t in result.ties]
-    print_rows((*columns, "practice_types"), rows, form, output)
+    print_table(
+        kg,
+        (
+            "谁往往在谁之前？推断先后关联，不是影响。",
+            "Who tends to come before whom? Inferred precedence, no influence.",
+        ),
+        _TIE,
+        _rows(result, spreads, projection),
+        [*_told(result, cut), *reach.notes(spreads, unit, collection(projection, Selection()), reached)],
+        asked={
+            "unit": unit,
+            "convention": convention,
+            "edges": edges,
+            "distribution": distribution,
+            **given,
+            "p": cut,
+            "vuong": vuong,
+            "replicates": replicates,
+            "seed": seed,
+        },
+        evidence=evidence,
+        form=form,
+        output=output,
+    )
+
+
+def _rows(result: Inference, spreads: Sequence[Spread], projection: Projection) -> list[tuple[Any, ...]]:
+    """A row for each tie, with the adoptions of both ends behind it."""
+    from unionkg.graph.analysis.cascades import MOST_EVIDENCE, evidence
+    from unionkg.graph.analysis.inference import behind_tie
+
+    behind = evidence(projection)
+    rows = []
+    for tie in result.ties:
+        said = [statement for one in behind_tie(tie, spreads) for statement in behind(one)][:MOST_EVIDENCE]
+        figures = tie.gain, tie.p, tie.frequency
+        ends = tie.source, tie.target
+        rows.append((tie.source_name, tie.target_name, *figures, list(tie.practice_types), *ends, said))
+    return rows
+
+
+def _told(result: Inference, cut: float | None) -> list[str]:
     if result.lacking:
-        click.echo(say("资料不足，未推断：", "too little to infer from: ") + "；".join(result.lacking), err=True)
-    else:
-        click.echo(say("推断先后关联，不是影响", "inferred precedence, no influence"), err=True)
-    for note in reach.notes(spreads, unit, collection(projection, Selection()), reached):
-        click.echo(note, err=True)
+        return [say("资料不足，未推断：", "too little to infer from: ") + say("；", "; ").join(result.lacking)]
+    notes = [say("推断先后关联，不是影响", "inferred precedence, no influence")]
+    if not result.ties and cut is not None:
+        notes.append(
+            say(f"没有一条关联通过 Vuong 检验（p 小于 {cut:g}）", f"no tie passes the Vuong test (p below {cut:g})")
+        )
+    return notes
 
 
 def _model(found: Cascades, distribution: Distribution, values: tuple[float, ...]) -> Model:
@@ -184,9 +246,11 @@ def _model(found: Cascades, distribution: Distribution, values: tuple[float, ...
 
 def _read(path: Path) -> Iterator[tuple[str, float, str]]:
     """The events of a CSV file; InputError with the line for what is broken."""
+    from unionkg.graph.analysis.cascades import EVENT_COLUMNS
+
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
-        if missing := [name for name in _COLUMNS if name not in (reader.fieldnames or ())]:
+        if missing := [name for name in EVENT_COLUMNS if name not in (reader.fieldnames or ())]:
             raise InputError(
                 say(f"缺少列：{'、'.join(missing)}", f"columns are missing: {', '.join(missing)}"), where=f"{path}:1"
             )

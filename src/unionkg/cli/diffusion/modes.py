@@ -61,12 +61,13 @@ def show_modes(
 ) -> None:
     """Print a row for each statement of each story, or one that says what there is where no mode is supported."""
     from unionkg.graph.analysis import modes
+    from unionkg.graph.corpus import titled_texts
 
     kg = open_existing(workspace, store)
     chosen = named_practice_type(kg, practice_type)
     projection = kg.projection()
     found = modes.modes(projection, chosen, kg.workspace.vocabularies)
-    rows = list(_rows(found, quoted.texts(kg)))
+    rows = list(_rows(found, titled_texts(kg.workspace)))
     notes = _notes(found, projection, chosen)
     about = [say("做法以什么模式传开", "modes in which practices spread"), *([chosen] if chosen else []), *notes]
     print_rows(tuple(_COLUMNS), rows, form, output, _COLUMNS, about)
@@ -105,6 +106,14 @@ def _notes(found: Sequence[TypeModes], projection: Projection, name: str | None)
             say(
                 f"依据的陈述 {len(steps)} 条，其中未经复核 {unreviewed} 条",
                 f"rests on {len(steps)} statements, {unreviewed} of them not reviewed",
+            )
+        )
+    if any(finding.mode == "forerunner" for one in found for finding in one.findings):
+        notes.append(
+            say(
+                "先行—跟进在这里按行政层级判断；王浦劬、赖先进（2013）按地方的发展先后，资料里没有写明",
+                "forerunner and follower are told by administrative level here; Wang and Lai (2013) tell them by how developed "
+                "places are, which no document states",
             )
         )
     if left := _unused(found):

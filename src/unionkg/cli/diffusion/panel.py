@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     cls=Command,
     help=say(
         "单位—年份面板（做法类型 × 单位 × 年份）：风险集、采用、删失、暴露、协变量，供 Stata（.dta）和 R（.csv）读取，旁边有中英文编码本 "
-        ".codebook.csv。默认样本 risk_set == 1 不含只知“不晚于”的单位。",
+        ".codebook.csv。默认样本 risk_set == 1 不含采用年份不明的单位（只知“不晚于”、没有时间、只写明几年之间、只见于台账）。",
         "Unit-years (practice type x unit x year) for Stata (.dta) and R (.csv): risk set, adoption, censoring, exposure, "
         "covariates, with a codebook in Chinese and English beside it (.codebook.csv). The default sample, risk_set == 1, "
-        "leaves out units known only by a date.",
+        "leaves out units whose year of adoption is not known (known by a date, undated, between two years, only in a ledger).",
     ),
 )
 @click.option(
@@ -138,9 +138,9 @@ def write_gexf(output: Path, practice_type: str | None, unit: Unit, workspace: P
     click.echo(
         say(
             f"{output}：{made.nodes} 个节点，{made.edges} 条关系；没有时间而未列入的：采用 {made.undated_adoptions}，"
-            f"写明的联系 {made.undated_ties}",
+            f"写明的联系 {made.undated_ties}；没有影响方向而未列入的推广和肯定 {made.undirected_ties}",
             f"{output}: {made.nodes} nodes, {made.edges} edges; left out without a date: {made.undated_adoptions} adoptions, "
-            f"{made.undated_ties} stated ties",
+            f"{made.undated_ties} stated ties; without a direction of influence: {made.undirected_ties}",
         ),
         err=True,
     )

@@ -61,7 +61,7 @@ def show_reuse(least: float, workspace: Path | None, store: str | None, form: st
     """Print two rows for each pair of accounts."""
     from unionkg.graph.analysis import extra
     from unionkg.graph.analysis.reuse_of_accounts import reuse
-    from unionkg.graph.corpus import text_of
+    from unionkg.graph.corpus import text_of, titled_texts
 
     extra.require()
     kg = open_existing(workspace, store)
@@ -71,7 +71,7 @@ def show_reuse(least: float, workspace: Path | None, store: str | None, form: st
         node.properties["account"] for g in projection.documents for node in g.nodes if node.label == "PracticeCase"
     }
     notes = _notes(found, len(accounts), least)
-    print_rows(tuple(_COLUMNS), list(_rows(found, quoted.texts(kg))), form, output, _COLUMNS, notes)
+    print_rows(tuple(_COLUMNS), list(_rows(found, titled_texts(kg.workspace))), form, output, _COLUMNS, notes)
     for note in notes:
         click.echo(note, err=True)
 

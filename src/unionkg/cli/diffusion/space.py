@@ -31,6 +31,10 @@ _WHOLE: Meanings = {
     "places": ("地区数：计入的", "places in the analysis"),
     "recorded": ("有记载的地区数", "of these, with a record"),
     "without_material": ("无该地资料、不计入的地区数", "places left out, of which there is no material"),
+    "undecided": (
+        "时间不明、不计入的地区数：到那一年是否已有未写明",
+        "places left out, of which it is open whether they had it by the year",
+    ),
     "without_neighbour": (
         "有资料而没有邻地、不计入的地区数",
         "places left out that have no neighbour among the others",
@@ -76,7 +80,10 @@ _LOCAL: Meanings = {
     "--year",
     type=click.IntRange(1900, 2999),
     metavar="Y",
-    help=say("只算到这一年年底确有的记载", "only records that surely are of the end of this year or before"),
+    help=say(
+        "只算到这一年年底确有的记载；到那时是否已有未写明的地区不计入",
+        "only records that surely are of the end of this year or before; places of which that is open are left out",
+    ),
 )
 @click.option(
     "--weights",
@@ -145,7 +152,7 @@ def show_space(
         ("相邻地区是不是往往都有记载？", "Do neighbouring places tend to have records?"),
         _LOCAL if by_place else _WHOLE,
         _by_place(found) if by_place else _whole(found),
-        _notes(found, projection, name),
+        _notes(found, projection, name, year),
         asked={
             "practice_type": name,
             "level": level,
@@ -168,6 +175,7 @@ def _whole(found: Sequence[Autocorrelation]) -> list[tuple[Any, ...]]:
             len(one.places),
             sum(spot.recorded for spot in one.places),
             one.without_material,
+            one.undecided,
             one.without_neighbour,
             one.coarser,
             one.basis.accounts,
@@ -200,12 +208,19 @@ def _figure(value: float) -> float | None:
     return None if math.isnan(value) else round(value, 6)
 
 
-def _notes(found: Sequence[Autocorrelation], projection: Projection, name: str | None) -> list[str]:
+def _notes(found: Sequence[Autocorrelation], projection: Projection, name: str | None, year: int | None) -> list[str]:
     from unionkg.graph.analysis.basis import overall, told
 
     measured = sum(one.moran is not None for one in found)
     base = found[0].base if found else 0
+    undecided = sum(one.undecided for one in found)
+    left = say(
+        f"到 {year} 年底是否已有未写明、因而不计入的地区 {undecided} 个（按做法类型计）",
+        f"{undecided} places (one for each practice type) are left out because it is open whether they had it by the end "
+        f"of {year}",
+    )
     return [
+        *([left] if undecided else []),
         say(
             f"{len(found)} 类做法，{measured} 类可以计算，其余资料不足；这一层级共 {base} 个地区（省级为 31 个和兵团）",
             f"{len(found)} practice types, {measured} of them with enough material; {base} places of the level (of "
