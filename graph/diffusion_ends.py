@@ -30,7 +30,7 @@ _LABELS = {
     "doc": "Document",
 }
 #: A name that ends so is a body that can order a pilot, not a place that runs one.
-_BODY = re.compile(r"(总工会|工会|全总|[省市区县]总|局|委|委员会|部|政府|办公室|厅)$")
+_BODY = re.compile(r"(总工会|工会|全总|[省市区县]总|局|委|委员会|部|政府|办公室|厅|法院|检察院)$")
 
 
 #: What documents call the All-China Federation beside its name.

@@ -29,6 +29,7 @@ from unionkg.loaders.extract.practice_mentions import (
     names,
     names_an_account,
     names_an_honour,
+    names_the_union,
     occasion,
     quote,
     uses,
@@ -59,7 +60,7 @@ def read(
     named = names(account, reading, practices)
     statements = []
     for term in vocabulary_terms("practice_types", vocabularies):
-        spoken = _spoken(reading, term.key)
+        spoken = _spoken(account, reading, term.key)
         # weak cues only add to a word that names the type
         found = uses(account, reading, spoken) if any(mention.strong for mention in spoken) else []
         likely = probability(features(reading, found, named), weights()) if found else 0.0
@@ -101,9 +102,13 @@ def _joint_action(label: str, partners: Sequence[PartnerStatement]) -> ConceptSt
     )
 
 
-def _spoken(reading: Reading, key: str) -> Sequence[Mention]:
-    """The cues of a type in a text. What an account or app is called says nothing of what is done, except online."""
+def _spoken(account: Account, reading: Reading, key: str) -> Sequence[Mention]:
+    """The cues of a type in a text. What an account or app is called says nothing of what is done, except online;
+    nor does what the account's own union is called.
+    """
     found = reading.mentions["practice_types"].get(key, ())
+    if found and account.byline and (own := reading.text[slice(*account.byline)]):
+        found = tuple(m for m in found if not names_the_union(reading.text, own, m))
     if key in _online(reading.vocabularies):
         return found
     return [m for m in found if not (names_an_account(reading.text, m) or names_an_honour(reading.text, m))]
@@ -120,7 +125,7 @@ def features_of(
     account: Account, reading: Reading, key: str, practices: Sequence[PracticeStatement]
 ) -> Mapping[str, float]:
     """What speaks for and against a type (by its key) being used, where the account has a cue of it."""
-    return features(reading, uses(account, reading, _spoken(reading, key)), names(account, reading, practices))
+    return features(reading, uses(account, reading, _spoken(account, reading, key)), names(account, reading, practices))
 
 
 def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:

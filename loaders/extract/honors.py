@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 
-from unionkg.graph.records import HonorKind, HonorStatement
+from unionkg.graph.records import Evidence, HonorKind, HonorStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract.cue_words import alternation
 from unionkg.loaders.extract.folded_text import folded
@@ -36,6 +36,7 @@ _BEARER = re.compile(
 _SELECTED = re.compile("案例|成果|项目|品牌|名录|典型|库|榜|奖|站点|驿站|示范|试点|标杆|样板|最美|十佳|人物|基地")
 _MUNICIPAL_CODES = frozenset({"11", "12", "31", "50"})
 _SELECTION = "入选"  # the grade of what was selected without a grade
+_NOMINATION = "提名"  # who was nominated has not won; a 提名奖 is a prize
 _LONGEST = 44
 
 
@@ -86,9 +87,9 @@ _OF_ALL = re.compile(
 )
 
 
-def _printed(passage: Passage, which: str, municipal: bool) -> list[HonorStatement]:
+def _printed(printed: Passage, which: str, municipal: bool) -> list[HonorStatement]:
     """The award that a list or a heading is about: in a list its heading, in a heading what was selected, else its name."""
-    text = folded(passage.text)
+    text = folded(printed.text)
     headings = [
         _Found(
             _whole_name(text, *match.span("name")), match.end("name"), which, _grade(match.group("name")), None, 0.85
@@ -103,7 +104,63 @@ def _printed(passage: Passage, which: str, municipal: bool) -> list[HonorStateme
     if not items:
         return []
     best = max(items, key=lambda item: (item.end - item.start, -item.start))
-    return [_statement(passage, _Found(best.start, best.end, which, best.grade, best.issuer, 0.85), municipal)]
+    found = _Found(best.start, best.end, which, best.grade, best.issuer, 0.85)
+    made = _statement(printed, found, municipal)
+    opening, name = printed.offsets[best.start], _bare(made.name)
+    if which == "award" and made.kind == "selection" and made.grade is None and _is_won(printed.source, opening, name):
+        made = replace(made, kind="award")
+    if which == "award" and made.issuer is None and (giver := _giver(printed.source, opening, name)) is not None:
+        issuer, evidence = giver
+        if made.level is None or _level(issuer, municipal) == made.level:  # another body's award may be told of there
+            made = replace(made, issuer=issuer, evidence=(*made.evidence, *evidence))
+    return [made]
+
+
+def _bare(name: str) -> str:
+    """An award's name in folded letters, without blanks, its year and a grade behind it."""
+    plain = re.sub(r"^(?:19|20)\d{2}年度?", "", re.sub(r"\s", "", folded(name)))
+    return re.sub(f"(?:{_words('grade')})$", "", plain)
+
+
+@lru_cache(maxsize=64)
+def _is_won(source: SourceText, before: int, name: str) -> bool:
+    """Whether a heading above a list calls it one of prizes won (某十大案例获奖名单)."""
+    return any(
+        name in re.sub(r"\s", "", folded(match.group("name")))
+        for match in _WINNERS.finditer(source.text, max(0, before - _FRONT), before)
+    )
+
+
+@lru_cache(maxsize=64)
+def _giver(source: SourceText, before: int, name: str) -> tuple[str, tuple[Evidence, ...]] | None:
+    """Who called for, chose or published what a list names, as the text in front of it tells."""
+    if len(name) < _SHORTEST_KIND:
+        return None
+    kind = name[-_SHORTEST_KIND:]
+    first, last = source.line_of(max(0, before - _FRONT)), source.line_of(before)
+    for number in range(last - 1, first - 1, -1):
+        start, end = source.line_span(number)
+        if "总工会" not in source.text[start:end] and "全总" not in source.text[start:end]:
+            continue
+        line = passage(source, [[(start, end)]])
+        for match in _CALLED.finditer(folded(line.text)):
+            if kind in match.group("what"):
+                return line.name(*match.span("who")), line.evidence(match.start("who"), match.end())
+    return None
+
+
+#: How far in front of a list, in characters, what introduces it is looked for.
+_FRONT = 6000
+#: The last characters of an award's name tell what was chosen (创新案例).
+_SHORTEST_KIND = 4
+_WINNERS = re.compile(
+    r"^(?P<name>[^。；\n]{4,50}?)(?:获奖|得奖)(?:者|单位|案例|项目|作品)?(?:名单|名录|目录|情况|公告)?[^\S\n]*$",
+    re.MULTILINE,
+)
+_CALLED = re.compile(
+    r"(?:^|[，。；：])(?P<who>[一-龥]{0,12}?(?:总工会|全总))(?:办公室)?(?:在|面向|向)?(?:全[国省市区县])?(?:范围内?)?(?:[一-龥]{0,6}?)"
+    r"(?:征集|选树|评选|评出|评定|遴选|公布|发布|命名|表彰)(?P<what>[^，。；：]{2,50})"
+)
 
 
 def _whole_name(text: str, start: int, end: int) -> int:
@@ -190,12 +247,12 @@ def _statement(passage: Passage, item: _Found, municipal: bool) -> HonorStatemen
 
 
 def _kind(name: str, item: _Found) -> HonorKind:
-    """A prize has a grade or says so; what was taken into a list is a selection; the rest are titles (…先锋号).
+    """A prize has a grade or says so; what was taken into a list or nominated is a selection; the rest are titles (…先锋号).
 
     Cases that a list or a heading prints without a grade were selected.
     """
     listed = item.rule in {"award", "heading"} and item.grade is None and re.search("案例$", name)
-    if item.rule == "selected" or item.grade == _SELECTION or listed:
+    if item.rule == "selected" or item.grade in {_SELECTION, _NOMINATION} or listed:
         return "selection"
     if item.grade or item.rule == "contest" or re.search('[奖赛杯][”"]?$|案例|成果|项目$', name):
         return "award"

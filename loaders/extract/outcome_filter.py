@@ -100,6 +100,9 @@ _BEFORE_LABEL = re.compile(
 )
 
 
+_LONG_FIGURE = 3
+
+
 def _is_label(text: str, quantity: Quantity, left: str, right: str) -> bool:
     if quantity.kind in {"label", "age", "layer", "rank"}:
         return True
@@ -116,6 +119,8 @@ def _is_label(text: str, quantity: Quantity, left: str, right: str) -> bool:
     ):  # 十六届十次全委会
         return True
     figure = text[quantity.number : quantity.measure]
+    if text[quantity.measure : quantity.end] == "大" and figure.isdigit() and len(figure) >= _LONG_FIGURE:
+        return True  # 1949大剧院: a number that a name begins with
     if quantity.unit == "亩" and figure[0] in "百千万":  # 万亩茶园: a way of speaking
         return True
     if quantity.unit == "组" and left.endswith(("分成", "分为")) and not right:
@@ -146,6 +151,8 @@ _PLANNED = re.compile("(?:^|[会司委局总院校年月]|今年|[，,：])计�
 _EACH = re.compile(
     "每\\d*(?:人|名|位|个|家|次|户|站|园|场|队|组|网格|网点)[^,，。;；]{0,18}$|各(?:设|配|有|派|选|定)?[^,，、]{0,6}$"
 )
+#: 每10名工人中就有8名: a ratio, no count.
+_SHARE_OF = re.compile(r"每[\d十百千万]+[名个人家户位][^,，。;；]{0,14}[中里][^,，。;；\d]{0,8}$")
 _WAGE = re.compile(
     "最低工资|[月年]均?收入|保底|增收|增资|月工资|底薪|人均|年收入|月增|月多|年薪|收入(?:下限|不)|时薪|工价"
 )
@@ -157,6 +164,8 @@ _PRICED = re.compile(
 
 
 def _is_rule(quantity: Quantity, clause: str, left: str, right: str) -> bool:
+    if _SHARE_OF.search(left):
+        return True
     if (cue("rule").search(clause) or _PRICED.search(clause)) and not (_WAGE.search(clause) or _SUMMED.search(left)):
         return True
     if quantity.kind == "money":

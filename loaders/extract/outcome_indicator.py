@@ -199,7 +199,21 @@ def _completed(text: str, way: str, quantity: Quantity, context: Context, topic:
         text = rate.group() + (text if len(text) > 1 else quantity.unit)
     if len(tidy(text)) < 2 and (does := _short_verb(context.left)):
         return (topic + does if quantity.kind == "ratio" else does), "before"
-    return text, way
+    return _reduced(text, context.left), way
+
+
+def _reduced(text: str, left: str) -> str:
+    """A phrase with the verb of less before it (减少召开会议): without it the figure would tell the contrary."""
+    match = _LESS.search(left)
+    if match is None or match[1] in text or not text.startswith(match[2]):
+        return text
+    return match[1] + text
+
+
+#: 少 alone is one where nothing but its verb follows (少开会, not 不少人).
+_LESS = re.compile(
+    "(减少|压减|精简|削减|缩减|取消|停办|避免|节省|省去|免去|(?<![\u4e00-\u9fff])少)了?([\u4e00-\u9fff]{2})[^,，。;；]{0,12}$"
+)
 
 
 _PREDICATE = re.compile(

@@ -51,7 +51,8 @@ def uses(account: Account, reading: Reading, mentions: Sequence[Mention]) -> lis
             Use(
                 mention=mention,
                 zone=reading.zone(mention.start),
-                negated=found_marks.has("negation", max(start, mention.start - 6), mention.start),
+                negated=found_marks.has("negation", max(start, mention.start - 6), mention.start)
+                or _IS_LOW.match(text, mention.end, end) is not None,
                 future=found_marks.has("future", max(sentence, mention.start - 60), mention.start),
                 law=_in_brackets(text, mention.start),
                 background=any(a <= mention.start < b for a, b in background),
@@ -64,10 +65,29 @@ def uses(account: Account, reading: Reading, mentions: Sequence[Mention]) -> lis
     return found
 
 
+#: 楼宇建会|率不到三成: what was lacking, told as the problem
+_IS_LOW = re.compile(
+    "[^0-9一二三四五六七八九两]{0,4}率(?:(?:却|仍|还|也)?(?:仅|只|才)(?:有|为|达|占)?|(?:却|仍|还|也)?(?:不到|不足|低于))(?:[0-9.]+%|[一二三四五六七八九两]成)"
+    "|[^0-9]{0,4}率(?:普遍|总体|相对|一直)?(?:偏低|较低|不高|很低)"
+)
+
+
 def _in_brackets(text: str, position: int) -> bool:
     """In the title of a rule; a contract that was signed (签下《某行业工资专项集体合同》) is the thing itself."""
     opened = text.rfind("《", max(0, position - 40), position)
     return opened > text.rfind("》", max(0, position - 40), position) and "签" not in text[max(0, opened - 4) : opened]
+
+
+def names_the_union(text: str, own: str, mention: Mention) -> bool:
+    """Whether a word stands but in the name of the account's own union (某市快递行业工会), which it does not set up there."""
+    if len(own) <= mention.end - mention.start:
+        return False
+    at = text.find(own, max(0, mention.end - len(own)), mention.start + len(own))
+    return at >= 0 and _SETS_UP.search(text, max(0, at - 8), at) is None and not _IS_SET_UP.match(text, at + len(own))
+
+
+_SETS_UP = re.compile("(?:成立|组建|建立|建起|建成|筹建|设立|创建)(?:了|起)?$")
+_IS_SET_UP = re.compile("(?:[^，。；\n]{0,16}[年月日]|自)?(?:正式|宣告|挂牌|选举)?(?:成立|组建|揭牌|诞生|应运而生)")
 
 
 def names_an_account(text: str, mention: Mention) -> bool:

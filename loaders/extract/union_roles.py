@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from unionkg.graph.records import UnionRole
-from unionkg.loaders.extract.union_groups import Group, Lists, is_pointer, joined, points_at
+from unionkg.loaders.extract.union_groups import JOINT_HEADS, Group, Lists, is_pointer, joined, points_at
 from unionkg.loaders.extract.union_names import Mention
 from unionkg.ontology.vocabulary import table
 
@@ -51,6 +51,37 @@ _AS_WELL = re.compile(
     r"|[^，。；！？,;\n]{0,6}(?:派|组团|专程|慕名|前来|来)[^，。；！？,;\n]{0,8}(?:学习|学过|来学|取经|考察|观摩|跟班|参观))"
 )
 _WEAKER: tuple[UnionRole, ...] = ("mentioned", "partner")
+#: 组建餐饮、快递行业工会联合会: the members of the list before a federation that was set up.
+_SET_UP_LIST = re.compile(r"(?:成立|组建|建立|建起|建成)(?:了|起)?(?:[一-龥]{2,5}、){1,5}(?:[一-龥]{2,5}[和及])?$")
+#: Where a union is named without acting: what stands before its list of names, and what behind it.
+_PASSING: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    # where something was tried out: 从甲工会、乙工会试点
+    (
+        re.compile(r"(?:从|在|选[定择取]|确定)$"),
+        re.compile(r"(?:等[^，。；\n]{0,8})?(?:先行)?试点(?!工作|项目|任务|单位|城市|地区|方案|要求|部署|的|中|期)"),
+    ),
+    # whose rules are cited (按照某总工会的定义); what it orders is more than that
+    (
+        re.compile(r"(?:按照?|依据|依照|根据|参照|对照)$"),
+        re.compile(
+            r"(?![^，。；！？\n]{0,50}(?:通知|部署|要求|安排|布置|决定|精神|方案|意见))"
+            r"[^，。；！？\n]{0,40}?(?:定义|口径|标准|规定|办法|条例|细则|章程)"
+        ),
+    ),
+    # whose paper, project or benefit is used
+    (re.compile(r"(?:借助|利用|运用|用好|享受|将|把)$"), re.compile(r"(?![^，。；\n]{0,6}(?:部署|要求|决定|精神|列))")),
+    # who gave a title: an honour of the account
+    (re.compile(r"(?:被|由|获|获得)$"), re.compile(r"[^，。；\n]{0,8}(?:评为|评选为|评定为|授予|表彰)")),
+    # whom something is done for
+    (
+        re.compile(r"(?<![列评命定作成确选认誉因视])[为给替]$"),
+        re.compile(r"(?:、[^，。；\n]{0,30})?等?[^，。；\n]{0,10}(?:进行|提供|开展|服务|举办|定制)"),
+    ),
+    # where a prize was won
+    (re.compile(r"在$"), re.compile(r"[^，。；\n]{0,8}(?:获奖|得奖|夺冠|夺魁|参评)")),
+    # whose former officer someone is
+    (re.compile(r"原$"), re.compile(r"[^，。；\n]{0,12}(?:主席|部长|主任|党组|巡视员|调研员|干部)")),
+)
 _BEFORE_FILLERS = r"(?:了|的|起|过|全国|全省|全市|全区|首家|首个|第一家|一个|一家|由|其|“|《|为|:|\d+[个家多余]*)*"
 
 
@@ -150,8 +181,10 @@ def role(here: Scene, group: Group, owned: frozenset[int], default: UnionRole) -
     parts += ["superior", "partner"]
     for part in parts:
         for mention in group.mentions:
-            if _says(here, mention, owned, part):
+            if _says(here, mention, owned, part) and not (part == "superior" and _passes(here, mention)):
                 return part, "cue", mention
+    if default != "created" and all(_passes(here, mention) for mention in group.mentions):
+        return "mentioned", "cue", group.mentions[0]
     if default == "superior":
         return default, "line", None
     for part in _WEAKER:
@@ -169,9 +202,19 @@ def _says(here: Scene, mention: Mention, owned: frozenset[int], part: UnionRole)
     run = here.lists[mention.start]
     if part == "partner":
         return (run[0].start in owned and run[0] is not mention) or _is_beside(here.text, run[0].start)
-    if part == "created" and (is_set_up(here.text, mention) or _FOUNDED.match(here.text, mention.end)):
+    if part == "created" and (
+        is_set_up(here.text, mention) or _FOUNDED.match(here.text, mention.end) or _is_in_new_list(here.text, mention)
+    ):
         return True
     return _cued(here.text, run, part, "before") or _cued(here.text, run, part, "after")
+
+
+def _passes(here: Scene, mention: Mention) -> bool:
+    """Whether a mention names the union without telling that it acts: cited, used, served, or the place of a trial."""
+    run = here.lists[mention.start]
+    start, end = run[0].start, run[-1].end
+    before, behind = here.text[max(0, start - 6) : start], here.text[end : end + 70]
+    return any(left.search(before) and right.match(behind) for left, right in _PASSING)
 
 
 def _is_beside(text: str, start: int) -> bool:
@@ -185,6 +228,12 @@ def is_set_up(text: str, mention: Mention) -> bool:
     """Whether the words before a name say that it, or a number of its kind, was set up."""
     start = _sentence_start(text, mention.start)
     return _is_new(text, mention) or _SEVERAL.search(text[start : mention.start]) is not None
+
+
+def _is_in_new_list(text: str, mention: Mention) -> bool:
+    """Whether a federation ends a list of those that were set up, whose other members leave the head out."""
+    listed = mention.head in JOINT_HEADS and text[mention.start - 1 : mention.start] in {"、", "和", "及"}
+    return listed and _SET_UP_LIST.search(text[max(0, mention.start - 36) : mention.start]) is not None
 
 
 def clause(text: str, mention: Mention) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from unionkg.graph.records import Evidence, UnionRole, UnionStatement
 from unionkg.loaders.accounts import Account, DocumentContext
 from unionkg.loaders.extract import canonical, union_groups, union_names, union_roles
 from unionkg.loaders.extract.canonical import Identity, Setting
+from unionkg.loaders.extract.printed_comment import in_comment
 from unionkg.loaders.extract.simplified import simplified
 from unionkg.loaders.extract.union_groups import Group
 from unionkg.loaders.extract.union_names import Mention
@@ -57,7 +58,7 @@ def read(account: Account, document: DocumentContext) -> tuple[UnionStatement, .
     spans = [(chain.start, chain.end) for chain in chains]
     names = short_forms(text, document)
     mentions = _settled(text, account, union_names.find(text, spans, blanks_in_head(account)), names)
-    mentions = _with_byline(text, account, mentions)
+    mentions = _without_comment(account, _with_byline(text, account, mentions))
     groups = union_groups.named_groups((mention for mention in mentions if mention.kind == "named"), names)
     groups = [_led_by_line(group, account) for group in groups]
     groups += _pointed_only(text, mentions, groups)
@@ -138,6 +139,12 @@ def _with_byline(text: str, account: Account, mentions: list[Mention]) -> list[M
     stem = text[start : match.start()]
     added = Mention(start, match.end(), stem + match.group(), stem, "联合工会", "named")
     return sorted([*mentions, added], key=lambda mention: mention.start)
+
+
+def _without_comment(account: Account, mentions: list[Mention]) -> list[Mention]:
+    """The mentions outside the printed comment: an expert's post and opinion give no union a part in the account."""
+    own = [mention for mention in mentions if not in_comment(account, mention.start)]
+    return own or mentions
 
 
 def _led_by_line(group: Group, account: Account) -> Group:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.loaders.practice_accounts import practices_of, told
-from tests.loaders.reading_of_text import grounded
+from tests.loaders.reading_of_text import account_of, grounded
 from unionkg.graph.records import ConceptStatement
 from unionkg.loaders.extract import concepts, partners, practices
 from unionkg.ontology.vocabulary import terms
@@ -73,10 +74,29 @@ def test_type_is_found_where_it_is_done(text: str, concept: str) -> None:
         ("职工下载小程序“云桥书屋”，领电影票。", "职工书屋"),
         ("工会的小车获得云桥市创意设计大赛银奖，大家高兴。", "劳动和技能竞赛"),
         ("食堂保证热饭热菜送到码头，热饭管够。", "工会驿站/户外劳动者服务站"),
+        ("镇里底子薄，楼宇建会率不到三成。工会组织了拔河。", "区域/园区/楼宇联合工会"),
+        ("镇里底子薄，行业建会率普遍偏低。工会组织了拔河。", "行业工会联合会"),
     ],
 )
 def test_denied_planned_cited_and_lookalike_types_are_not_used(text: str, concept: str) -> None:
     assert concept not in names(text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "used"),
+    [
+        ("云桥市快递行业工会发出倡议，三百名骑手参加拔河。", False),
+        ("云桥市快递行业工会今年3月正式成立，吸收骑手三百名。", True),
+        ("当年组建了云桥市快递行业工会，吸收骑手三百名。", True),
+        ("云桥市快递行业工会帮三个镇建起行业工会联合会。", True),
+    ],
+)
+def test_what_the_own_union_is_called_is_nothing_that_it_does(sentence: str, used: bool) -> None:
+    own = "云桥市快递行业工会"
+    account, document = account_of(f"{own}\n{sentence}")
+    account = replace(account, byline=(0, len(own)), body=len(own) + 1)
+    found = concepts.read(account, document, practices.read(account, document))
+    assert ("行业工会联合会" in {item.concept for item in found}) is used
 
 
 def test_quote_shows_the_type_and_is_short() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.loaders.reading_of_text import account_of, grounded
+from unionkg.graph.diffusion_ends import relationship_type
 from unionkg.graph.records import DiffusionStatement
 from unionkg.loaders.extract import diffusion
 from unionkg.ontology.vocabulary import table, terms
@@ -17,6 +18,12 @@ def read(text: str) -> tuple[DiffusionStatement, ...]:
     found = diffusion.read(account, document)
     assert all(grounded(item, account) for item in found)
     return found
+
+
+@pytest.mark.parametrize("text", ["工友村在云桥公司试点建成6个,再推到全局。", "先试三个村，再铺到全镇。"])
+def test_where_something_was_tried_out_ordered_no_pilot(text: str) -> None:
+    (found,) = [item for item in read(text) if item.type == "piloted_by"]
+    assert relationship_type(found, "Organization") == "PILOTED_AT"
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,50 @@ def test_heading_that_is_no_award(printed: str) -> None:
     assert read("工会办夜校。", ("heading", printed)) == ()
 
 
+@pytest.mark.parametrize(
+    ("above", "heading", "kind", "issuer"),
+    [
+        (
+            "云桥市总工会在全市征集评选2023年度工会创新案例,推广经验。\n2023年度 云桥市十大创新案例获奖名单",
+            "2023年度云桥市十大创新案例",
+            "award",
+            "云桥市总工会",
+        ),
+        ("云桥市十大创新案例名单", "2023年度云桥市十大创新案例", "selection", None),
+        ("云桥市总工会评选最美驿站。", "2023年度云桥市十大创新案例", "selection", None),
+        ("云桥省总工会公布全省创新案例。", "2023年度云桥市十大创新案例", "selection", None),
+        (
+            "云桥市总工会评选工会创新案例。\n云桥市十大创新案例获奖名单",
+            "云桥市十大创新案例提名",
+            "selection",
+            "云桥市总工会",
+        ),
+        (
+            "云桥市总工会评选工会创新案例。\n云桥市十大创新案例获奖名单",
+            "云桥市十大创新案例特等奖",
+            "award",
+            "云桥市总工会",
+        ),
+    ],
+)
+def test_what_stands_above_a_list_tells_prizes_and_who_gave_them(
+    above: str, heading: str, kind: str, issuer: str | None
+) -> None:
+    source = SourceText(f"{above}\n{heading}\n夜校点亮工余时光\n正文说夜校开在菜场。")
+    count = source.line_count
+    spans = [source.line_span(number) for number in range(1, count + 1)]
+    account = Account(
+        kind="case",
+        lines=((count, count),),
+        passage=passage(source, [[spans[-1]]]),
+        about=(("award", passage(source, [[spans[-3]], [spans[-2]]])),),
+    )
+    (found,) = honors.read(account, DocumentContext(source=source))
+    assert (found.kind, found.issuer) == (kind, issuer)
+    assert found.name == heading
+    assert all(source.text[item.start : item.end] == item.quote for item in found.evidence)
+
+
 def test_heading_of_a_page_is_no_award_of_its_briefs() -> None:
     account, document = account_of("县总工会举办夜校。", about=[("heading", "我市3个案例入选全国工会创新案例")])
     assert honors.read(replace(account, kind="brief"), document) == ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from unionkg.graph.records import UnionStatement
-from unionkg.loaders.accounts import Account, DocumentContext
+from unionkg.loaders.accounts import Account, AccountSection, DocumentContext
 from unionkg.loaders.extract import union_names, unions
 from unionkg.loaders.layout import accounts
 from unionkg.loaders.source import SourceText, passage
@@ -295,10 +296,35 @@ def test_the_owner_is_found(title: str, byline: str, body: str, expected: set[st
         ("舒城县总工会建起楼宇联合工会8家，覆盖企业百家。", "楼宇联合工会", "created"),
         ("舒城县总工会把县城划成7个片区，片区工会联合会有专人。", "片区工会联合会", "created"),
         ("皖西机床有限公司工会收集隐患。霍山分公司工会先试了半年。", "霍山分公司工会", "partner"),
+        # the last of a list of federations that were set up
+        ("舒城县总工会这样做：逐步组建茶叶、竹编、货运行业工会联合会，扩大覆盖。", "货运行业工会联合会", "created"),
+        # named without acting: cited, used, served, a trial's or a prize's place, who gave a title
+        ("舒城县总工会建站。按照六安市总工会对驿站的定义，两平方米也算。", "六安市总工会", "mentioned"),
+        ("舒城县总工会建站。按照六安市总工会的统一部署，十月完工。", "六安市总工会", "superior"),
+        ("舒城县总工会建站。按照六安市总工会《关于建站的通知》，十月完工。", "六安市总工会", "superior"),
+        ("舒城县总工会建站，借助六安市总工会出台的补贴办法添了设备。", "六安市总工会", "mentioned"),
+        ("舒城县总工会建站，将六安市总工会实事项目用到站里。", "六安市总工会", "mentioned"),
+        ("舒城县总工会建站，被六安市总工会评为“暖心”站点。", "六安市总工会", "mentioned"),
+        ("舒城县总工会建站，被六安市总工会列为试点。", "六安市总工会", "superior"),
+        ("皖西法务有限公司工会普法，每年为安徽省总工会开展讲座百场。", "安徽省总工会", "mentioned"),
+        ("皖西软件有限公司工会用系统，从城关镇总工会、千人桥镇总工会试点到各镇铺开。", "城关镇总工会", "mentioned"),
+        ("皖西研究所工会结对带徒，论文在安徽省科技工会获奖。", "安徽省科技工会", "mentioned"),
+        ("舒城县总工会建站。原六安市总工会副主席来看过。", "六安市总工会", "mentioned"),
     ],
 )
 def test_the_words_beside_a_name_tell_its_part(body: str, name: str, role: str) -> None:
     assert roles(read(body))[name] == role
+
+
+def test_who_comments_gives_no_union_a_part() -> None:
+    made, source = account(
+        "舒城县总工会建站，获安徽省总工会充分肯定。\n专家点评\n安徽省总工会原副主席 王小山：\n六安市总工会指导有方。"
+    )
+    start = made.passage.text.index("专家点评")
+    made = replace(made, sections=(AccountSection("点评", "专家点评", start, len(made.passage.text)),))
+    found = unions.read(made, DocumentContext(source=source, published="2024", region=None, names={}))
+    assert roles(found) == {"舒城县总工会": "originator", "安徽省总工会": "superior"}
+    assert all("副主席" not in evidence.quote for statement in found for evidence in statement.evidence)
 
 
 @pytest.mark.parametrize(
