@@ -112,7 +112,7 @@ def run(
         rows = Rows(tuple(columns), [tuple(row) for row in found])
     if not rows.rows:
         parameters.check_names(query, bound, store)
-        notes = [*notes, *_routine(query, bound, vocabularies)]
+        notes = [*notes, *_routine(query, bound, vocabularies), *_by_default(query, bound, given)]
     left_out = {name: _count(name, bound, store) for name in query.leaves_out}
     return answer(query, bound, rows, left_out, notes)
 
@@ -140,6 +140,20 @@ def _routine(query: Query, bound: Mapping[str, Any], vocabularies: Path | None) 
         say(
             f"“{name}”是各级工会的常规工作，不问先后，这个问题不收",
             f"{name} is what every union does: no order is asked of it, so this question leaves it out",
+        )
+    ]
+
+
+def _by_default(query: Query, bound: Mapping[str, Any], given: Mapping[str, Any]) -> list[str]:
+    """That an empty answer is about a practice type that nobody named."""
+    named = {parameters.named(query, typed) for typed, value in given.items() if value is not None and value != ""}
+    name = bound.get("practice_type")
+    if name is None or "practice_type" in named:
+        return []
+    return [
+        say(
+            f"没有指定做法类型，问的是默认的“{name}”；换一类用 practice_type=…",
+            f"no practice type was named, so it was asked of {name}; name another with practice_type=",
         )
     ]
 
@@ -189,20 +203,30 @@ def footer(found: Answer) -> list[str]:
 
 def about(query: Query, bound: Mapping[str, Any], notes: Sequence[str]) -> list[str]:
     """Everything that a table has to say of itself when it is passed on: question, parameters, and the notes."""
-    asked = [f"{name}={value}" for name, value in bound.items() if value is not None]
-    return [say(query.question_zh, query.question_en), query.name, *asked, *notes]
+    asked = [f"{name}={_told(value)}" for name, value in bound.items() if value is not None]
+    return list(dict.fromkeys([say(query.question_zh, query.question_en), query.name, *asked, *notes]))
+
+
+def _told(value: Any) -> str:
+    """A parameter's value as people write it; years as ``2017..2019``, regions by their names."""
+    from unionkg.ontology.regions import table
+
+    if isinstance(value, list):
+        if tuple(value) == parameters.EVER:
+            return say("不限", "any")
+        return "..".join("" if year == open_ else str(year) for year, open_ in zip(value, parameters.EVER, strict=True))
+    code = str(value).removeprefix("region:")
+    return table().full_name(code) if code != value and code in table() else str(value)
 
 
 def understood(found: Answer, given: Mapping[str, Any]) -> list[str]:
     """How parameters were understood, for those whose value is not what was typed: ``region=上海市宝山区``."""
-    from unionkg.ontology.regions import table
-
     notes = []
-    for name, value in given.items():
+    for typed, value in given.items():
+        name = parameters.named(found.query, typed)
         bound = found.parameters.get(name)
         if isinstance(bound, str) and bound != value:
-            code = bound.removeprefix("region:")
-            notes.append(f"{name}={table().full_name(code) if code != bound else bound}")
+            notes.append(f"{name}={_told(bound)}")
     return notes
 
 

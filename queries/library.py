@@ -198,13 +198,30 @@ def find(name: str, extra: Path | None = None) -> Query:
     if len(same) == 1:
         return same[0]
     near = [query.name for query in same] or difflib.get_close_matches(name, known, n=5, cutoff=0.55)
-    near = near or [n for n, query in known.items() if name.lower() in n or name in query.question_zh][:5]
+    near = near or [n for n in known if name.lower() in n][:5] or _asking(name, known)
     raise QueryError(
         say(f"没有这个查询：{name}", f"no such query: {name}"),
-        hint=say("相近的：", "near ones: ") + ", ".join(near)
+        hint=say("相近的：", "near ones: ") + "".join(f"\n  {n}  {_plain_question(known[n])}" for n in near)
         if near
         else say("用 unionkg query list 列出全部", "`unionkg query list` lists all"),
     )
+
+
+def _asking(words: str, known: Mapping[str, Query]) -> list[str]:
+    """Up to five queries that ask for something in these words: all of them in a row, else most of their pairs."""
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)} or {words}
+    shared = {name: _share(pairs, query.question_zh + query.question_en.lower()) for name, query in known.items()}
+    good = [name for name in known if words in known[name].question_zh or shared[name] >= 0.5]
+    return sorted(good, key=lambda name: (words not in known[name].question_zh, -shared[name]))[:5]
+
+
+def _share(pairs: set[str], text: str) -> float:
+    return sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _plain_question(query: Query) -> str:
+    """The question without what it says in brackets."""
+    return re.split(r"[（(]", say(query.question_zh, query.question_en), maxsplit=1)[0].strip()
 
 
 def parse(source: str, name: str, where: object) -> Query:

@@ -68,6 +68,7 @@ def bind(
         A parameter is unknown, missing, of the wrong type, or not a value of its vocabulary; near ones are named.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
+    given = {named(query, name): value for name, value in given.items()}
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -100,9 +101,16 @@ def bind(
     return bound
 
 
+def named(query: Query, typed: str) -> str:
+    """The parameter that is meant: 做法类型 is practice_type, where no other is called so; else what was typed."""
+    same = [p.name for p in query.parameters if typed in {p.zh, re.split(r"[（：]", p.zh, maxsplit=1)[0]}]
+    return same[0] if len(same) == 1 and all(typed != p.name for p in query.parameters) else typed
+
+
 def missing(query: Query, given: Mapping[str, Any]) -> list[Parameter]:
     """The parameters that have to be given and were not."""
-    return [p for p in query.parameters if p.default is None and not p.optional and not given.get(p.name)]
+    there = {named(query, name) for name, value in given.items() if value}
+    return [p for p in query.parameters if p.default is None and not p.optional and p.name not in there]
 
 
 def check_names(query: Query, bound: Mapping[str, Any], store: Reader) -> None:

@@ -38,7 +38,7 @@ def _short(meaning: str) -> str:
 
 
 def worded(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-    """Rows with closed values shown by their labels: ``county`` -> 县级."""
+    """Rows with closed values shown by their labels: ``county`` -> 县级, also where one stands before a colon."""
     if language() == "en":
         return [list(row) for row in rows]
     by_place = [labels(name) for name in columns]
@@ -48,9 +48,14 @@ def worded(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[list[A
 def _worded(value: Any, shown: Mapping[str, str]) -> Any:
     if isinstance(value, list) and shown:
         return [_worded(item, shown) for item in value]
-    if isinstance(value, str) and value in shown:
+    if not isinstance(value, str) or not shown:
+        return value
+    if value in shown:
         return shown[value]
-    return value
+    head, colon, rest = value.partition("：")
+    if colon and head in shown:  # ESTABLISHED：an account
+        return shown[head] + colon + rest
+    return shown.get(value.partition(".")[0] + ".", value)  # concept.strong_body by its family
 
 
 @cache

@@ -129,3 +129,23 @@ def test_a_broken_query_of_the_workspace_is_told_beside_the_others(workspace: Pa
     assert done.returncode == 1
     assert "broken.cypher" in done.stderr
     assert len(json.loads(done.stdout)) > 36
+
+
+def test_a_missing_option_is_named_as_it_is_written(loaded: Path) -> None:
+    done = unionkg("diffusion", "panel", cwd=loaded, UNIONKG_LANG="zh")
+    assert done.returncode == 2
+    assert "-o/--output" in done.stderr
+
+
+def test_a_part_of_an_indicator_finds_figures(loaded: Path) -> None:
+    indicators = {row["indicator"] for row in rows(unionkg("query", "run", "results.indicators", cwd=loaded))}
+    whole = max(indicators, key=len)
+    found = rows(unionkg("query", "run", "results.by_indicator", "-p", f"指标={whole[1:]}", cwd=loaded))
+    assert whole in {row["indicator"] for row in found}
+
+
+def test_lines_passed_over_are_told_in_chinese(loaded: Path, tmp_path: Path) -> None:
+    text = next(loaded.glob("sources/*/text.txt"))
+    done = unionkg("load", text, "--workspace", tmp_path / "w", cwd=tmp_path, UNIONKG_LANG="zh")
+    ignored = [line for line in done.stderr.splitlines() if "忽略的行" in line]
+    assert not [line for line in ignored if "_" in line]

@@ -123,6 +123,30 @@ def test_how_a_parameter_was_understood_is_told(store: Store) -> None:
     assert answers.understood(answer, given) == ["practice_type=集体协商", "region=上海市宝山区"]
 
 
+def test_what_was_asked_is_told_as_people_write_it_and_once(store: Store) -> None:
+    asked = library.find("timeline.earliest_records")
+    given = {"practice_type": "collective_bargaining", "region": "宝山"}
+    answer = answers.run(asked, store, given)
+    told = answers.about(asked, answer.parameters, answers.understood(answer, given))
+    assert told[2:] == ["practice_type=集体协商", "region=上海市宝山区", "years=any", "limit=20"]
+    for years, shown in (
+        ("2017..2019", "2017..2019"),
+        ("2017..", "2017.."),
+        ("..2019", "..2019"),
+        (2017, "2017..2017"),
+    ):
+        answer = answers.run(asked, store, {"years": years})
+        assert f"years={shown}" in answers.about(asked, answer.parameters, ())
+
+
+def test_an_empty_answer_says_which_practice_type_nobody_named(store: Store) -> None:
+    asked = library.find("timeline.earliest_records")
+    empty = answers.footer(answers.run(asked, store, {"years": "2030"}))
+    assert any("no practice type was named, so it was asked of 集体协商" in note for note in empty)
+    for given in ({}, {"years": "2030", "practice_type": BARGAINING}, {"years": "2030", "做法类型": BARGAINING}):
+        assert not any("was named" in n for n in answers.footer(answers.run(asked, store, given)))
+
+
 def test_a_name_that_the_graph_does_not_have_is_an_error_not_an_empty_table(store: Store) -> None:
     named = "// parameters: {name: {type: string, values: unions, zh: 名, en: name}}\n"
     asked = query("MATCH (u:TradeUnion) WHERE u.name CONTAINS $name RETURN u.name AS name", parameters=named)

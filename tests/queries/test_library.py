@@ -74,12 +74,27 @@ def test_the_pack_may_be_left_out(name: str, found: str) -> None:
         ("timeline.sped", "timeline.speed"),
         ("superior", "organisation.superiors"),
         ("上级", "levels.superior_involvement"),
+        ("最早记载", "timeline.earliest_records"),
+        ("最早记载", "timeline.speed"),
     ],
 )
 def test_near_names_are_told(name: str, near: str) -> None:
     with pytest.raises(QueryError) as error:
         library.find(name)
     assert near in (error.value.hint or "")
+
+
+def test_a_near_name_is_told_with_its_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNIONKG_LANG", "zh")
+    with pytest.raises(QueryError) as error:
+        library.find("最早记载")
+    assert "timeline.earliest_records  某类做法，哪些工会在资料中最早有记载？" in (error.value.hint or "")
+
+
+def test_words_that_no_question_has_suggest_nothing() -> None:
+    with pytest.raises(QueryError) as error:
+        library.find("量子纠缠")
+    assert "query list" in (error.value.hint or "")
 
 
 def test_packs_are_listed_in_their_order() -> None:

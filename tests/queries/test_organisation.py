@@ -89,6 +89,7 @@ WRITTEN: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
                 "浙江省湖州市总工会",
                 "prefecture",
                 [],
+                [],
                 ["territorial"],
                 ["GB/T 2260"],
             ),
@@ -100,6 +101,7 @@ WRITTEN: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
                 "中华全国总工会",
                 "national",
                 ["湖州市总工会"],
+                ["浙江省"],  # no union of the province is known
                 ["territorial", "territorial"],
                 ["GB/T 2260", "GB/T 2260"],
             ),

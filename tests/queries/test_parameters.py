@@ -43,6 +43,34 @@ def test_a_term_may_be_given_by_label_one_of_its_names_alias_or_key(given: str, 
     assert parameters.bind(asking(values="practice_types"), {"p": given}) == {"p": bound}
 
 
+def test_a_parameter_may_be_called_by_its_chinese_name_where_no_other_has_it() -> None:
+    two = Query(
+        "a.b",
+        "问",
+        "ask",
+        (
+            Parameter("practice_type", "string", "做法类型", "practice type", values="practice_types"),
+            Parameter("region", "string", "地区（含下级）", "region", values="regions"),
+            Parameter("first", "integer", "年份", "year", optional=True),
+            Parameter("last", "integer", "年份", "year", optional=True),
+        ),
+        (),
+        "",
+        "",
+        "RETURN 1",
+    )
+    given = {"做法类型": "集体协商", "地区": "上海市宝山区"}
+    assert parameters.bind(two, given) == {
+        "practice_type": "集体协商",
+        "region": "region:310113",
+        "first": None,
+        "last": None,
+    }
+    assert parameters.missing(two, given) == []
+    with pytest.raises(QueryError, match="年份"):  # which of the two?
+        parameters.bind(two, {**given, "年份": "2017"})
+
+
 @pytest.mark.parametrize("given", ["省", "省级", "province"])
 def test_a_level_is_bound_as_its_key(given: str) -> None:
     assert parameters.bind(asking(values="region_levels.key"), {"p": given}) == {"p": "province"}

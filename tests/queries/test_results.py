@@ -37,8 +37,12 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("by_indicator", {"indicator": "会员", "unit": "人"}),
     ("by_indicator", {"indicator": "会员", "limit": 1}),
     ("by_indicator", {"indicator": "签订合同", "unit": "家"}),
+    ("by_indicator", {"indicator": "合同"}),
+    ("by_indicator", {"indicator": "率", "unit": "%", "limit": 3}),
     ("indicators", {}),
-    ("indicators", {"words": "合同", "unit": "份"}),
+    ("indicators", {"words": "率"}),
+    ("indicators", {"practice_type": BARGAINING}),
+    ("indicators", {"practice_type": BARGAINING, "words": "合同", "unit": "份"}),
     ("indicators", {"practice_type": DIGITAL, "limit": 5}),
     ("indicators", {"practice_type": SUMMER}),
     ("early_and_late", {}),
@@ -102,8 +106,38 @@ def _check(collection: Collection, name: str, worked: Worked, given: dict[str, A
         assert set(behind) == row[-1] if len(row[-1]) <= 10 else behind and set(behind) <= row[-1]
 
 
+_OF_BAOSHAN = ("宝山谈判", "宝山区总工会", "上海市宝山区")
+_OF_ZHABEI = ("闸北谈判", "闸北区总工会", "上海市闸北区")
+
 # Written down with pencil and paper.
 LITERAL: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
+    # A part of an indicator is enough; figures stand together by the whole of it.
+    (
+        "by_indicator",
+        {"indicator": "合同"},
+        [
+            (name, "份", kind, counted, period, value, about, None, part, None, case, [union], [region])
+            for name, kind, counted, period, value, about, part, case, union, region in (
+                ("女职工专项合同", "未归类", "未说明", None, 150, False, "签订合同 120份", *_OF_BAOSHAN),
+                ("签订合同", "产出", "期内", "2013", 12, False, None, *_OF_ZHABEI),
+                ("签订合同", "产出", "期内", "2013", 14, True, None, *_OF_ZHABEI),
+                ("签订合同", "产出", "期内", "2019", 45, False, None, "湖州谈判", "湖州市总工会", "浙江省湖州市"),
+                ("签订合同", "产出", "未说明", None, 30, False, None, "嘉定谈判", "嘉定区总工会", "上海市嘉定区"),
+                ("签订合同", "产出", "累计", None, 120, False, None, *_OF_BAOSHAN),
+            )
+        ],
+    ),
+    # Without a practice type those of all accounts.
+    (
+        "indicators",
+        {"words": "率"},
+        [
+            ("产值增长率", "%", 1, 0, 0, 1, 0, []),
+            ("履约率", "%", 1, 0, 0, 1, 0, []),
+            ("建会率", "%", 1, 0, 0, 1, 1, ["成效"]),
+            ("满意率", "%", 1, 0, 0, 1, 0, ["成效"]),
+        ],
+    ),
     # The account of 宝山 is printed twice and is one; 嘉定 applies the type as a part.
     (
         "outcomes",

@@ -13,7 +13,7 @@
 //   status: {zh: 台账所载, en: what it says}
 //   date: {zh: 台账截至时间（空为日期不明）, en: "its date, empty where it has none"}
 //   accounts: {zh: 与它对不上的案例数（含下级和并入的旧区划，几处刊印的同一则只算一次）, en: "accounts that differ, with all below it and what became part of it; one printed several times counts once"}
-//   earliest: {zh: 这些案例中最早记载的上限（不晚于）, en: smallest upper bound of the dates of these accounts}
+//   earliest: {zh: 这些案例中最早一则的时间，只是上限（不晚于）, en: "smallest upper bound of the dates of these accounts (不晚于: by then, perhaps earlier)"}
 //   against: {zh: 与它对不上的案例名或台账所载, en: "these accounts, or what the other ledgers say"}
 // leaves_out: [unplaced]
 // needs: {zh: 没有对不上的；还没有覆盖台账时，先载入, en: "nothing differs; where there is no coverage ledger yet, load one"}
@@ -51,7 +51,7 @@ WITH x, l, found.word AS difference, found.ties AS ties, found.entries AS entrie
 WHERE $difference IS NULL OR difference = $difference
 RETURN x.code AS code, x.full_name AS region, difference, l.source AS ledger, l.status AS status, l.date AS date,
        COUNT { UNWIND ties AS p MATCH (c:PracticeCase {id: p.case_id}) RETURN DISTINCT c.account } AS accounts,
-       reduce(first = null, p IN ties | CASE WHEN first IS NULL OR p.not_after < first THEN p.not_after ELSE first END) AS earliest,
+       '不晚于 ' + reduce(first = null, p IN ties | CASE WHEN first IS NULL OR p.not_after < first THEN p.not_after ELSE first END) AS earliest,
        COLLECT {
          UNWIND ties AS p
          MATCH (c:PracticeCase {id: p.case_id})

@@ -13,7 +13,7 @@
 //   deadline: {zh: 截止时间, en: its deadline}
 //   relation: {zh: 案例引用，或公告涉及, en: "案例引用 cited by accounts, 公告涉及 announced as concerning the type"}
 //   accounts: {zh: 引用它的案例数, en: accounts that cite it}
-//   earliest: {zh: 引用它的案例中最早一则的时间上限, en: upper bound of the earliest of these accounts}
+//   earliest: {zh: 引用它的案例中最早一则的时间，只是上限（不晚于）, en: "upper bound of the earliest of these accounts (不晚于: by then, perhaps earlier)"}
 //   cases: {zh: 这些案例, en: these accounts}
 // leaves_out: [unplaced]
 // example: unionkg query run planning.policies -p practice_type=工会经费管理
@@ -38,6 +38,6 @@ ORDER BY name, s.id
 WITH p, relation, count(DISTINCT account) AS accounts, min(known) AS earliest, collect(DISTINCT name)[..10] AS cases,
      collect(DISTINCT s)[..20] AS said
 RETURN p.name AS policy, p.number AS number, p.issuer AS issuer, p.issued AS issued, p.deadline AS deadline, relation, accounts,
-       earliest, cases, said AS evidence
+       '不晚于 ' + earliest AS earliest, cases, said AS evidence
 ORDER BY relation, accounts DESC, policy, p.id
 LIMIT $limit;

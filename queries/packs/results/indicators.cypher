@@ -1,8 +1,8 @@
 // ---
-// zh: 用到某类做法的案例都用哪些指标和单位，各有几则？（供选 results.by_indicator 的指标）
-// en: Which indicators and units do accounts of a practice type use, and in how many accounts? (To choose one for results.by_indicator.)
+// zh: 案例都用哪些指标和单位，各有几则？（可只看用到某类做法的；供选 results.by_indicator 的指标）
+// en: Which indicators and units do accounts use, those of one practice type or all, and in how many accounts? (To choose one for results.by_indicator.)
 // parameters:
-//   practice_type: {type: string, default: 集体协商, values: practice_types, zh: 做法类型, en: practice type}
+//   practice_type: {type: string, optional: true, values: practice_types, zh: 案例运用的做法类型, en: practice type that the account applies}
 //   words: {type: string, optional: true, zh: 指标中含有的字, en: words that the indicator contains}
 //   unit: {type: string, optional: true, values: units, zh: 单位, en: unit}
 //   limit: {type: integer, default: 100, zh: 最多几行, en: at most so many rows}
@@ -17,7 +17,16 @@
 //   kinds: {zh: 归入的种类, en: kinds that it was read as}
 // example: unionkg query run results.indicators -p practice_type=集体协商 -p unit=%
 // ---
-MATCH (:PracticeType {name: $practice_type})<-[:APPLIED]-(c:PracticeCase)-[:ACHIEVED]->(o:Outcome)
+CALL () {
+  MATCH (:PracticeType {name: $practice_type})<-[:APPLIED]-(c:PracticeCase)-[:ACHIEVED]->(o:Outcome)
+  RETURN c, o
+  UNION
+  // All accounts, one by one, where no practice type is given.
+  UNWIND CASE WHEN $practice_type IS NULL THEN [true] ELSE [] END AS everything
+  MATCH (c:PracticeCase)-[:ACHIEVED]->(o:Outcome)
+  RETURN c, o
+}
+WITH c, o
 WHERE ($words IS NULL OR o.indicator CONTAINS $words) AND ($unit IS NULL OR o.unit = $unit)
 WITH o.indicator AS indicator, o.unit AS unit, o.kind AS kind, o.cumulative AS stock, o.period AS period, o.id AS id,
      c.account AS account

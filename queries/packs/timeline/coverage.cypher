@@ -11,7 +11,7 @@
 //   regions: {zh: 地区数（按现行区划；省级为 31 个和兵团，港澳台不计）, en: "regions as divided today; of provinces the 31 and the 兵团 are counted"}
 //   of_all: {zh: 该层级的地区总数, en: all regions of the level}
 //   later: {zh: 其中记载晚于该年年底或没有时间的（可能更早开展）, en: "of these, with a record known only later or without a date, which may have begun earlier"}
-//   earliest: {zh: 其中案例最早记载的日期上限, en: upper bound of the earliest account among them}
+//   earliest: {zh: 其中案例最早记载的日期，只是上限（不晚于）, en: "upper bound of the earliest account among them (不晚于: by then, perhaps earlier)"}
 //   denied: {zh: 其中台账写过未开展的地区数；给了年份时，截至别的年份或日期不明的只算资料未见, en: "of these, regions of which a ledger says 未开展; where a year is asked, one as of another year or without a date counts as 资料未见 only"}
 //   denied_as_of: {zh: 这些台账的截至时间, en: "as of when these ledgers say so; 日期不明 for none"}
 // leaves_out: [undated, unplaced]
@@ -76,6 +76,6 @@ WHERE same.id = t.id AND (p.not_after = known_by OR known_by IS NULL)
 WITH kind, of_all, regions, later, earliest, denied, dates, entries, p
 ORDER BY p.not_after, p.id
 WITH kind, of_all, regions, later, earliest, denied, dates, entries, collect(DISTINCT p)[..20] AS ties
-RETURN kind, regions, of_all, later, earliest, denied,
+RETURN kind, regions, of_all, later, '不晚于 ' + earliest AS earliest, denied,
        COLLECT { UNWIND dates AS date RETURN DISTINCT date ORDER BY date } AS denied_as_of, (ties + entries)[..20] AS evidence
 ORDER BY CASE kind WHEN '有记载' THEN 1 WHEN '台账确认未开展' THEN 2 WHEN '资料未见' THEN 3 ELSE 4 END;

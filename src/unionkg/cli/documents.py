@@ -143,7 +143,12 @@ def _tell_ledger(item: LoadedLedger) -> None:
 
 
 def _tell_coverage(item: Loaded) -> None:
-    ignored = say("、", ", ").join(f"{rule} {count}" for rule, count in item.coverage.ignored.items())
+    from unionkg.queries.wording import labels
+
+    shown = labels("rule")
+    ignored = say("、", ", ").join(
+        f"{say(shown.get(rule, rule), rule)} {count}" for rule, count in item.coverage.ignored.items()
+    )
     left = say("、", ", ").join(
         f"{first}-{last}" if last > first else str(first) for first, last in item.coverage.left_over
     )

@@ -125,7 +125,7 @@ def told(error: click.ClickException) -> str:
             )
             return say(f"没有选项 {error.option_name}", f"no option {error.option_name}") + near
         case click.MissingParameter():
-            name = error.param.human_readable_name if error.param is not None else str(error.param_hint)
+            name = _called(error.param) if error.param is not None else str(error.param_hint)
             return say(f"缺少 {name}", f"{name} is missing")
         case click.BadOptionUsage():
             return say(f"选项 {error.option_name} 的写法不对：缺少值，或不该带值", error.format_message())
@@ -140,6 +140,13 @@ def told(error: click.ClickException) -> str:
         case click.UsageError() if error.message == "Missing command.":
             return say("缺少命令", "a command is missing")
     return error.format_message()
+
+
+def _called(parameter: click.Parameter) -> str:
+    """How a parameter is written: ``-o/--output``, or an argument's name."""
+    if isinstance(parameter, click.Option):
+        return "/".join(sorted(parameter.opts, key=len))
+    return parameter.human_readable_name
 
 
 def _bad_parameter(error: click.BadParameter) -> str:

@@ -174,6 +174,7 @@ def superiors(graph: Plain, given: Parameters) -> Expected:
                 graph.of(top, "canonical"),
                 graph.of(top, "level"),
                 [graph.name(k) for k in keys[1:-1]],
+                [name for t in path for name in _between(graph, t)],
                 lines,
                 basis,
             )
@@ -181,6 +182,26 @@ def superiors(graph: Plain, given: Parameters) -> Expected:
             found.setdefault(tuple(map(str, order)), (row, {}))[1].update(stated)
     ordered = sorted(found.items(), key=lambda one: (one[0][:3], int(one[0][3]), one[0][4:]))
     return [(*row, said(ties[i] for i in sorted(ties))[:20]) for _, (row, ties) in ordered][: given["limit"]]
+
+
+_STAIRS = ("national", "provincial province", "prefecture", "county", "township", "community", "grassroots")
+_DEPTH = {key: depth for depth, keys in enumerate(_STAIRS) for key in keys.split()}
+
+
+def _between(graph: Plain, tie: Relationship) -> list[str]:
+    """The regions between two unions, from below: those that the lower one lies in and the upper one stands above."""
+    levels = [graph.of(union, "level") for union in (tie.start, tie.end)]
+    if "case_id" in tie.properties or tie.properties["source"] != "GB/T 2260" or None in levels:
+        return []
+    deepest, highest = (_DEPTH[level] for level in levels)
+    at = [base.end for base in graph.out(tie.start, "BASED_IN")]
+    names = []
+    while at:
+        if highest < _DEPTH[graph.of(at[0], "level")] < deepest:
+            names.append(graph.name(at[0]))
+        above = [tie.end for tie in graph.out(at[0], "WITHIN") if "valid_to" not in tie.properties]
+        at = [up for up in above if graph.of(up, "code")[:2] == graph.of(at[0], "code")[:2]]
+    return names
 
 
 def _ways_up(graph: Plain, union: Key, steps: int) -> Iterator[list[Relationship]]:

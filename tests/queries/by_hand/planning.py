@@ -306,7 +306,7 @@ def ledger_against_documents(graph: Plain, given: Parameters) -> list[Row]:
                     said["status"],
                     said.get("date"),
                     graph.accounts(cases),
-                    min(known, default=None),
+                    f"不晚于 {min(known)}" if known else None,
                     against,
                     evidence(entry, *behind),
                 )
@@ -383,7 +383,7 @@ def policies(graph: Plain, given: Parameters) -> list[Row]:
             *_policy(graph, policy),
             "案例引用",
             graph.accounts(cases),
-            earliest,
+            earliest and f"不晚于 {earliest}",
             sorted({graph.name(case) for case in cases})[:10],
             evidence(*(tie for _, tie in told)),
         )

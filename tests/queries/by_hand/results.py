@@ -102,9 +102,11 @@ def by_indicator(graph: Plain, given: Parameters) -> list[Row]:
     told = []
     for tie in _figures(graph, graph.all("PracticeCase")):
         o = tie.end
-        if graph.of(o, "indicator") != given["indicator"] or given["unit"] not in {None, graph.of(o, "unit")}:
+        indicator = graph.of(o, "indicator")
+        if given["indicator"] not in indicator or given["unit"] not in {None, graph.of(o, "unit")}:
             continue
         key = (
+            indicator,
             graph.of(o, "unit"),
             graph.of(o, "kind", "未归类"),
             _counted(graph, o),
@@ -118,19 +120,21 @@ def by_indicator(graph: Plain, given: Parameters) -> list[Row]:
         told.append((key, tie))
     rows = []
     for key, ties, who in _grouped(graph, told):
-        unit, kind, counted, period, _, value, approximate, baseline, said_by = key
+        indicator, unit, kind, counted, period, _, value, approximate, baseline, said_by = key
         part = graph.of(min(tie.end for tie in ties if tie.type == "ACHIEVED"), "subset_of")
         whole = graph.name(("Outcome", part)) if part else None
         ties += graph.into(("Outcome", part), "ACHIEVED") if part else []
-        order = (*_open(*key[:7]), value if baseline is None else baseline, said_by or "")
-        shown = (unit, kind, counted, period, value, approximate, baseline, whole, said_by, *who, evidence(*ties))
+        order = (*_open(*key[:8]), value if baseline is None else baseline, said_by or "")
+        figure = (indicator, unit, kind, counted, period, value, approximate, baseline)
+        shown = (*figure, whole, said_by, *who, evidence(*ties))
         rows.append((order, shown))
     return ranked(rows, given["limit"])
 
 
 def indicators(graph: Plain, given: Parameters) -> list[Row]:
     found: dict[tuple[str, str], list[Relationship]] = defaultdict(list)
-    for tie in _figures(graph, (use.start for use in uses(graph, given))):
+    all_types = given["practice_type"] is None
+    for tie in _figures(graph, graph.all("PracticeCase") if all_types else (u.start for u in uses(graph, given))):
         indicator, unit = graph.of(tie.end, "indicator"), graph.of(tie.end, "unit")
         if (given["words"] or "") in indicator and given["unit"] in {None, unit}:
             found[indicator, unit].append(tie)

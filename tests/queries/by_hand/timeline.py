@@ -295,7 +295,7 @@ def coverage(graph: Plain, given: Parameters) -> Expected:
                 len(these),
                 len(cells),
                 sum(c.later for c in these),
-                these[0].earliest if these else None,
+                f"不晚于 {these[0].earliest}" if these and these[0].earliest else None,
                 sum(bool(c.denied) for c in these),
                 sorted({date for c in these for date in c.denied}),
                 (said(sorted(ties, key=lambda t: (known(_date(t, "not_after")), t.id)))[:20] + said(entries)[:20])[:20],
@@ -351,9 +351,8 @@ def dating(graph: Plain, given: Parameters) -> Expected:
             here = [t for t in told if (_date(t, "dated_by"), _date(t, "role")) == (basis, role)]
             uppers = [_date(t, "not_after") for t in here if _date(t, "not_after")]
             if here:
-                rows.append(
-                    (basis, role, len(here), min(uppers, default=None), max(uppers, default=None), said(here)[:20])
-                )
+                first = f"不晚于 {min(uppers)}" if uppers else None
+                rows.append((basis, role, len(here), first, max(uppers, default=None), said(here)[:20]))
     return rows
 
 
