@@ -51,6 +51,7 @@ def test_a_folder_without_documents(tmp_path: Path) -> None:
     assert "*.txt" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_other_files_of_a_load_are_read(workspace: Path) -> None:
     (workspace / "bad.txt").write_bytes(b"\x00\x01" * 99)
     done = unionkg("load", "bad.txt", "工会新闻.txt", cwd=workspace)

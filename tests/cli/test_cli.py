@@ -42,6 +42,7 @@ def test_status_lists_documents_and_the_state_of_the_graph(loaded: Path) -> None
     assert "complete" in done.stderr
 
 
+@pytest.mark.slow
 def test_published_dates_a_document_and_is_kept(workspace: Path) -> None:
     assert unionkg("load", "--published", "2024-08", "工会新闻.txt", cwd=workspace).returncode == 0
     assert unionkg("load", "工会新闻.txt", cwd=workspace).returncode == 0
@@ -49,6 +50,7 @@ def test_published_dates_a_document_and_is_kept(workspace: Path) -> None:
     assert published["工会新闻.txt"] == "2024-08"
 
 
+@pytest.mark.slow
 def test_remove_takes_out_a_document(workspace: Path) -> None:
     assert unionkg("remove", "案例选编.txt", cwd=workspace).returncode == 0
     assert [row["origin"] for row in rows(unionkg("status", cwd=workspace))] == ["重点工作案例选登.txt"]
@@ -56,6 +58,7 @@ def test_remove_takes_out_a_document(workspace: Path) -> None:
     assert len(left) == 1
 
 
+@pytest.mark.slow
 def test_the_graph_can_be_thrown_away_and_built_again(workspace: Path) -> None:
     question = "MATCH (n)-[r]->(m) RETURN count(r) AS n, count(DISTINCT n) AS m"
     before = rows(unionkg("cypher", question, cwd=workspace))
@@ -127,6 +130,7 @@ def test_records_go_out_and_in_again_the_same(workspace: Path) -> None:
     assert unionkg("export", "records", cwd=workspace).stdout == stored
 
 
+@pytest.mark.slow
 def test_flat_records_go_out_and_in_again(workspace: Path) -> None:
     flat = unionkg("export", "records", "--format", "eval", cwd=workspace).stdout
     (workspace / "r.jsonl").write_text(flat, encoding="utf-8")
@@ -134,6 +138,7 @@ def test_flat_records_go_out_and_in_again(workspace: Path) -> None:
     assert unionkg("export", "records", "--format", "eval", cwd=workspace).stdout == flat
 
 
+@pytest.mark.slow
 def test_records_can_come_without_their_document(workspace: Path, tmp_path: Path) -> None:
     stored = unionkg("export", "records", cwd=workspace).stdout
     (tmp_path / "r.jsonl").write_text(stored, encoding="utf-8")

@@ -125,6 +125,7 @@ def test_a_child_that_is_killed_is_replaced(guarded: Callable[..., Guards]) -> N
             os.kill(child._process.pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_one_child_is_kept_for_our_own_questions(guarded: Callable[..., Guards], target: Target) -> None:
     if not target.embedded:
         pytest.skip("the statement would be refused")
