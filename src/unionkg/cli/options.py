@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from unionkg.cli.wording import Option
 from unionkg.errors import InputError, UnionkgError
 from unionkg.language import say
 
@@ -83,6 +84,19 @@ def refuse_before_command(ctx: click.Context) -> None:
                 ),
                 ctx,
             )
+
+
+def required_output(told: str) -> Callable[[Command], Command]:
+    """``--output`` of a command that only makes a file; ``told`` says which."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        required=True,
+        cls=Option,
+        metavar="FILE",
+        help=told,
+    )
 
 
 def output_file(path: Path) -> Path:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from unionkg.cli.options import open_existing, output_file, workspace_options
-from unionkg.cli.wording import Group, Option
+from unionkg.cli.options import open_existing, output_file, required_output, workspace_options
+from unionkg.cli.wording import Group
 from unionkg.language import say
 
 
@@ -20,15 +20,7 @@ def view() -> None:
     "network",
     help=say("网络图：一个不联网也能打开的网页文件。", "The network as one page that opens without a network."),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    cls=Option,
-    metavar="FILE",
-    help=say("网页文件", "the page"),
-)
+@required_output(say("网页文件", "the page"))
 @workspace_options
 def network(output: Path, workspace: Path | None, store: str | None) -> None:
     """Write the network page."""

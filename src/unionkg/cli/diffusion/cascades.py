@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unionkg.cli.diffusion.evidence_table import Meanings, evidence_option, print_table
+from unionkg.cli.diffusion.evidence_table import (
+    BOUNDS,
+    CENSORING,
+    UNIT,
+    Meanings,
+    evidence_option,
+    print_table,
+)
 from unionkg.cli.diffusion.scope import chosen, least_option, unit_option, years_option
 from unionkg.cli.diffusion.selecting import named_practice_type, practice_type_option
 from unionkg.cli.options import format_option, open_existing, output_option, workspace_options
@@ -19,15 +26,11 @@ if TYPE_CHECKING:
     from unionkg.graph.analysis.adoptions import Unit
 
 _COLUMNS: Meanings = {
-    "practice_type": ("做法类型", "practice type"),
-    "unit": ("单位", "union or region"),
-    "level": ("层级", "its level"),
-    "region": ("所在地区：工会的所在地，地区的所属省份", "where the union is based; the province of a region"),
+    **UNIT,
     "code": ("代码：GB/T 2260", "GB/T 2260 code of that place"),
-    "not_before": ("不早于", "lower bound; none for those known only by a date"),
-    "not_after": ("不晚于", "upper bound"),
+    **BOUNDS,
     "dated_by": ("定年依据", "what the upper bound rests on"),
-    "censoring": ("删失", "exact: stated within a year; interval; left: only known by a date; undated"),
+    **CENSORING,
     "accounts": ("案例数", "accounts behind it"),
     "unit_id": ("单位编号", "id of the unit"),
 }

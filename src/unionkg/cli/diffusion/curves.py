@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from unionkg.cli.diffusion.evidence_table import Meanings, evidence_option, print_table
+from unionkg.cli.diffusion.evidence_table import (
+    BOUNDS,
+    CENSORING,
+    UNIT,
+    Meanings,
+    evidence_option,
+    print_table,
+)
 from unionkg.cli.diffusion.scope import chosen, least_option, level_option, unit_option, years_option
 from unionkg.cli.diffusion.selecting import named_practice_type, practice_type_option
 from unionkg.cli.options import format_option, open_existing, output_option, workspace_options
@@ -52,14 +59,10 @@ _FIT: Meanings = {
     "base": ("基数", "units that could adopt"),
 }
 _ADOPTER: Meanings = {
-    "practice_type": ("做法类型", "practice type"),
-    "unit": ("单位", "union or region"),
-    "level": ("层级", "its level"),
-    "region": ("所在地区：工会的所在地，地区的所属省份", "where the union is based; the province of a region"),
+    **UNIT,
     "year": ("写明的年份", "the year, where a document states it"),
-    "not_before": ("不早于", "lower bound; none for those known only by a date"),
-    "not_after": ("不晚于", "upper bound"),
-    "censoring": ("删失", "exact: stated within a year; interval; left: only known by a date; undated"),
+    **BOUNDS,
+    **CENSORING,
     "adopter_class": ("采用者类别（罗杰斯）", "Rogers' class; none where the material is too thin"),
     "neighbours": ("相邻单位：数目", "neighbours of its level"),
     "neighbours_adopted": (

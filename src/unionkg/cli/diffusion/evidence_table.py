@@ -16,6 +16,21 @@ if TYPE_CHECKING:
 
 Meanings = Mapping[str, tuple[str, str]]
 """What columns mean, in Chinese and English, by name."""
+UNIT: Meanings = {
+    "practice_type": ("做法类型", "practice type"),
+    "unit": ("单位", "union or region"),
+    "level": ("层级", "its level"),
+    "region": ("所在地区：工会的所在地，地区的所属省份", "where the union is based; the province of a region"),
+}
+"""Whose adoption of what a row is."""
+BOUNDS: Meanings = {
+    "not_before": ("不早于", "lower bound; none for those known only by a date"),
+    "not_after": ("不晚于", "upper bound"),
+}
+"""Between when and when it lies."""
+CENSORING: Meanings = {
+    "censoring": ("删失", "exact: stated within a year; interval; left: only known by a date; undated"),
+}
 
 
 def print_table(

@@ -9,8 +9,8 @@ import click
 
 from unionkg.cli.diffusion.scope import chosen, least_option, level_option, unit_option, years_option
 from unionkg.cli.diffusion.selecting import named_practice_type, practice_type_option
-from unionkg.cli.options import open_existing, output_file, workspace_options
-from unionkg.cli.wording import Command, Option
+from unionkg.cli.options import open_existing, output_file, required_output, workspace_options
+from unionkg.cli.wording import Command
 from unionkg.files import hand_over_bytes
 from unionkg.language import say
 
@@ -30,15 +30,7 @@ if TYPE_CHECKING:
         "leaves out units whose year of adoption is not known (known by a date, undated, between two years, only in a ledger).",
     ),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    cls=Option,
-    metavar="FILE",
-    help=say("面板文件，.csv 或 .dta", "the panel, .csv or .dta"),
-)
+@required_output(say("面板文件，.csv 或 .dta", "the panel, .csv or .dta"))
 @practice_type_option
 @unit_option
 @level_option
@@ -115,15 +107,7 @@ def _told(made: Panel, level: str | None) -> list[str]:
         "ties. Spells begin when something surely was. Nothing inferred is in it.",
     ),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    cls=Option,
-    metavar="FILE",
-    help=say("网络文件 .gexf", "the network, .gexf"),
-)
+@required_output(say("网络文件 .gexf", "the network, .gexf"))
 @practice_type_option
 @unit_option
 @workspace_options
