@@ -21,7 +21,7 @@ from unionkg.graph.entities import entity_nodes
 from unionkg.graph.node_ids import Vocabularies
 from unionkg.graph.projection import DocumentGraph, project_document
 from unionkg.graph.records import SCHEMA, DocumentRecord
-from unionkg.graph.same_account import account_groups, same_accounts
+from unionkg.graph.same_account import Copy, account_groups, same_accounts
 from unionkg.graph.stores.protocol import Node, Relationship, Schema, Store
 from unionkg.graph.structure import structure
 from unionkg.ontology.model import schema
@@ -69,14 +69,17 @@ def project(
     regions: RegionTable,
     apart: Collection[frozenset[str]] = frozenset(),
     places: Iterable[str] = (),
+    copies: Sequence[Copy] | None = None,
 ) -> Projection:
     """Project a workspace: every document with its effective records.
 
     ``apart`` are pairs of ids judged different, ``places`` the codes of regions that ledgers name
-    (`unionkg.graph.ledgers`): what ended long ago is in the graph only where it is named.
+    (`unionkg.graph.ledgers`): what ended long ago is in the graph only where it is named. ``copies`` are the pairs of
+    accounts that may be one, looked for in the records where they are not given.
     """
     cases = [case for _, some in documents for case in some]
-    copies = same_accounts(cases, redirects)
+    if copies is None:
+        copies = same_accounts(cases, redirects)
     groups = account_groups(copies, redirects, apart)
     graphs = [project_document(document, some, vocabularies, redirects, groups) for document, some in documents]
     announced = announcements_of(document for document, _ in documents)

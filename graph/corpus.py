@@ -24,6 +24,7 @@ from unionkg.graph.identity import statement_id, with_entities
 from unionkg.graph.node_ids import Vocabularies
 from unionkg.graph.projection import project_document
 from unionkg.graph.records import CaseRecord, DocumentRecord, decode, read_records
+from unionkg.graph.same_account import Copy
 from unionkg.graph.sentences import DocumentText
 from unionkg.graph.stores.rows import checked_nodes, checked_relationships
 from unionkg.language import say
@@ -36,7 +37,8 @@ class Corpus:
 
     ``reopened`` are decisions that no longer bind; ``redirects`` maps ids to those that stand for them,
     ``conflicts`` are pairs that judgements both join and keep apart. ``standing`` is the judgement in force on every
-    pair of ids that people judged.
+    pair of ids that people judged. ``copies`` are the pairs of accounts that may be one, where they were found on fuller
+    records than these (`unionkg.graph.audience`); None where they are to be found on these.
     """
 
     documents: Sequence[tuple[DocumentRecord, Sequence[EffectiveRecord]]]
@@ -45,6 +47,7 @@ class Corpus:
     conflicts: Sequence[tuple[str, str]]
     reopened: Sequence[Reopened]
     standing: Mapping[frozenset[str], IdentityDecision] = field(default_factory=dict)
+    copies: Sequence[Copy] | None = None
 
     @property
     def apart(self) -> frozenset[frozenset[str]]:

@@ -83,5 +83,9 @@ class WorkspaceError(UnionkgError):
     """The workspace is missing, locked or of a newer format."""
 
 
+class WorkspaceBusyError(WorkspaceError):
+    """Somebody else is writing to the workspace."""
+
+
 class MissingExtraError(UnionkgError):
     """An optional part of the installation is needed."""

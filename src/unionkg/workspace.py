@@ -11,7 +11,6 @@ import secrets
 import shutil
 import socket
 import sys
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,25 +18,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from unionkg.errors import WorkspaceError
+from unionkg.configuration import FORMAT, Config, quoted, read_config
+from unionkg.errors import WorkspaceBusyError, WorkspaceError
 from unionkg.files import write_bytes, write_text
 from unionkg.language import say
 
-FORMAT = 1
 MARKER = "unionkg.toml"
-DEFAULT_BASE = "https://w3id.org/unionkg/id/"
 #: The folders that are the program's own: what lies in them is no document of the user's.
 OWN = frozenset({"sources", "proposals", "records", "authority", "decisions", "ledgers", "graph", ".staging"})
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """``unionkg.toml``: a random workspace id, the store, and the base IRI of what is exported."""
-
-    id: str
-    store: str = "embedded"
-    base: str = DEFAULT_BASE
-    format: int = FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +112,7 @@ def find(explicit: Path | None = None) -> Workspace | None:
     folders = [explicit] if explicit is not None else [Path.cwd(), *Path.cwd().parents]
     for folder in folders:
         if (folder / MARKER).is_file():
-            return Workspace(folder.resolve(), _config(folder / MARKER))
+            return Workspace(folder.resolve(), read_config(folder / MARKER))
     return None
 
 
@@ -170,53 +158,12 @@ def create(folder: Path, store: str = "embedded") -> Workspace:
         raise WorkspaceError(say("这里已经是工作区", "this is a workspace already"), where=folder)
     config = Config(id=secrets.token_hex(8), store=store)
     text = (
-        f"# unionkg 工作区 · workspace\nformat = {FORMAT}\nid = {_quoted(config.id)}\n\n"
-        f"# embedded（内嵌图库），或 neo4j://主机:7687 一类的地址；密码只从环境变量读取\nstore = {_quoted(store)}\n\n"
-        f"# 导出 RDF 时的网址前缀\nbase = {_quoted(config.base)}\n"
+        f"# unionkg 工作区 · workspace\nformat = {FORMAT}\nid = {quoted(config.id)}\n\n"
+        f"# embedded（内嵌图库），或 neo4j://主机:7687 一类的地址；密码只从环境变量读取\nstore = {quoted(store)}\n\n"
+        f"# 导出 RDF 时的网址前缀\nbase = {quoted(config.base)}\n"
     )
     write_text(folder / MARKER, text)
     return Workspace(folder.resolve(), config)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _config(path: Path) -> Config:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise WorkspaceError(
-            say(f"无法读取工作区配置（{error.strerror}）", f"the configuration cannot be read ({error.strerror})"),
-            where=path,
-            hint=say("检查文件的权限", "check the file's permissions"),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WorkspaceError(
-            say(f"工作区配置读不出来：{error}", f"the configuration cannot be read: {error}"), where=path
-        ) from error
-    known = {"format": int, "id": str, "store": str, "base": str}
-    for key, value in data.items():
-        if key not in known:
-            raise WorkspaceError(
-                say(f"配置中有不认识的键：{key}", f"unknown key in the configuration: {key}"),
-                where=path,
-                hint=say("可用的键：", "known keys: ") + ", ".join(known),
-            )
-        if not isinstance(value, known[key]):
-            raise WorkspaceError(say(f"配置项 {key} 的类型不对", f"{key} has the wrong type"), where=path)
-    if data.get("format", FORMAT) > FORMAT:
-        raise WorkspaceError(
-            say(
-                f"工作区格式 {data['format']} 比本程序新",
-                f"workspace format {data['format']} is newer than this program",
-            ),
-            where=path,
-            hint=say("升级 unionkg", "upgrade unionkg"),
-        )
-    if "id" not in data:
-        raise WorkspaceError(say("配置缺少 id", "the configuration lacks id"), where=path)
-    return Config(**data)
 
 
 @contextmanager
@@ -225,13 +172,15 @@ def locked(workspace: Workspace, purpose: str) -> Iterator[None]:
 
     Raises
     ------
+    WorkspaceBusyError
+        Somebody else holds it (says who, where and since when).
     WorkspaceError
-        Somebody else holds it (says who, where and since when), or the folder cannot be written to.
+        The folder cannot be written to.
     """
     path = workspace.root / "workspace.lock"
     with _lock_file(path) as file:
         if not _take(file):
-            raise WorkspaceError(
+            raise WorkspaceBusyError(
                 say(f"工作区正被使用：{_holder(path)}", f"the workspace is in use: {_holder(path)}"),
                 where=path,
                 hint=say("等它结束后再试", "try again when it has ended"),
