@@ -175,7 +175,12 @@ def period_of(tie: Relationship, found: Collection) -> str | None:
 
 
 def order(first: str | None, then: str | None) -> Order | None:
-    """How far one period is certain to lie before another; None where it surely does not."""
+    """How far one period is certain to lie before another; None where it surely does not.
+
+    A stated period that no calendar has (``2017/2015``) lies in no order to any other.
+    """
+    if any(period is not None and not dates.is_period(period) for period in (first, then)):
+        return "open"
     compared = dates.compare(first, then)
     if compared == "before":
         return "dated"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,9 +18,11 @@ from unionkg.graph.stores import Target, parse_target, reading
 from unionkg.language import say
 
 if TYPE_CHECKING:
+    from unionkg.briefing import Briefed
     from unionkg.case_view import CaseView
     from unionkg.evaluating import Evaluation
     from unionkg.graph.analysis.network_graph import Graph
+    from unionkg.graph.audience import Audience
     from unionkg.graph.build import Changes, Projection
     from unionkg.graph.corpus import Corpus
     from unionkg.graph.decisions import IdentityDecision, ReviewDecision
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from unionkg.queries.search import Found, SearchIndex
     from unionkg.resolving import Appearance, Pair, Side
     from unionkg.reviewing import Shown
+    from unionkg.viz.briefing.compare import Comparison
+    from unionkg.viz.briefing.topic import Kind as TopicKind
+    from unionkg.viz.explorer.data import ViewName
     from unionkg.viz.network import Drawn
 
 
@@ -212,18 +218,21 @@ class KnowledgeGraph:
                 hint=f"{error.hint}{say('；', '; ')}{hint}" if error.hint else hint,
             ) from error
 
-    def projection(self) -> Projection:
-        """The graph as plain data, made from the workspace's files."""
+    def projection(self, audience: Audience = "internal") -> Projection:
+        """The graph as plain data, made from the workspace's files.
+
+        The public one holds nothing internal, no names of persons and short quotes (`unionkg.graph.audience`); WorkspaceError
+        where the configuration names what the workspace has not.
+        """
         from unionkg.graph.build import project
-        from unionkg.graph.ledgers import ledgers, with_ledgers
+        from unionkg.graph.ledgers import with_ledgers
         from unionkg.graph.structure import vocabularies
         from unionkg.ontology.regions import table
 
-        corpus = self.corpus()
+        corpus, kept = self._told(audience)
         words = vocabularies(self.workspace.vocabularies)
-        kept = ledgers(self.workspace)
         places = {entry.region for ledger in kept for entry in ledger.entries}
-        made = project(corpus.documents, words, corpus.redirects, table(), corpus.apart, places)
+        made = project(corpus.documents, words, corpus.redirects, table(), corpus.apart, places, corpus.copies)
         return with_ledgers(made, kept, words)
 
     def ledgers(self) -> Sequence[Ledger]:
@@ -232,11 +241,23 @@ class KnowledgeGraph:
 
         return ledgers(self.workspace)
 
-    def corpus(self) -> Corpus:
-        """Documents and effective records, read from the workspace's files."""
-        from unionkg.graph.corpus import read_corpus
+    def corpus(self, audience: Audience = "internal") -> Corpus:
+        """Documents and effective records, read from the workspace's files; for the public as in `projection`."""
+        return self._told(audience)[0]
 
-        return read_corpus(self.workspace)
+    def _told(self, audience: Audience) -> tuple[Corpus, Sequence[Ledger]]:
+        """What an audience is told: the corpus and the ledgers."""
+        from unionkg.graph.corpus import read_corpus, text_of
+        from unionkg.graph.public_rules import rules, with_rights
+
+        corpus = with_rights(read_corpus(self.workspace), self.workspace.config.rights)
+        ledgers = self.ledgers()
+        if audience == "internal":
+            return corpus, ledgers
+        from unionkg.graph.audience import public_corpus, public_ledgers
+
+        given = rules(self.workspace.config, corpus, ledgers, self.workspace.root / workspaces.MARKER)
+        return public_corpus(corpus, given, partial(text_of, self.workspace)), public_ledgers(ledgers, given)
 
     def document(self, named: str) -> DocumentRecord:
         """The document that an id, path, file name or title names."""
@@ -492,6 +513,94 @@ class KnowledgeGraph:
 
         return rdf.text(self.projection(), self.workspace.config.base, form)
 
+    def view(
+        self,
+        name: ViewName,
+        output: str | Path,
+        *,
+        audience: Audience = "internal",
+        practice_type: str | None = None,
+        theme: str | None = None,
+        region: str | None = None,
+    ) -> dict[str, Any]:
+        """Write a page for planners: one HTML file that opens without a network.
+
+        Parameters
+        ----------
+        name : {"explorer", "diffusion", "map", "timeline"}
+            All views, or a part of them.
+        output : str or Path
+            The file.
+        audience : {"internal", "public"}
+            The public edition holds no names of persons, nothing that is internal, and shortened quotes.
+        practice_type, theme, region : str, optional
+            Only accounts of these are shown in full; what counts all counts all the same.
+
+        Returns
+        -------
+        dict
+            How many documents and accounts it rests on (``documents``, ``accounts``), how many are shown (``kept``), …
+
+        Raises
+        ------
+        QueryError
+            A name is unknown; near ones are named.
+        MissingExtraError
+            plotly or networkx is not installed.
+        """
+        from unionkg.picturing import write_page
+
+        return write_page(
+            self, name, Path(output), audience=audience, practice_type=practice_type, theme=theme, region=region
+        )
+
+    def view_poster(self, practice_type: str, output: str | Path, *, audience: Audience = "internal") -> None:
+        """Write all that is known of a practice type on one sheet of A3, as ``.pdf`` or ``.svg``, for a wall.
+
+        Raises
+        ------
+        InputError
+            There is no such practice type (near ones are named), no account applies it, or the suffix is another.
+        MissingExtraError
+            reportlab or fontTools is not installed (``unionkg[brief]``); an ``.svg`` needs neither.
+        """
+        from unionkg.briefing import write_poster
+
+        write_poster(self, practice_type, Path(output), audience=audience)
+
+    def compare(self, *names: str, output: str | Path | None = None, audience: Audience = "internal") -> Comparison:
+        """Put 2 to 6 unions, regions, practice types or named practices (accounts) side by side.
+
+        Parameters
+        ----------
+        *names : str
+            All of one kind, by any name.
+        output : str or Path, optional
+            A file to write too: ``.docx``, ``.xlsx`` or ``.html``.
+        audience : {"internal", "public"}
+
+        Returns
+        -------
+        Comparison
+            Rows of cells, every statement with its quotes (`unionkg.viz.briefing.compare`); ``to_dict()`` gives plain
+            data.
+
+        Raises
+        ------
+        InputError
+            A name is unknown or may mean several (near ones are told), they are of different kinds, too few or too
+            many, or the suffix is another.
+        MissingExtraError
+            python-docx is not installed (``unionkg[brief]``).
+
+        Examples
+        --------
+        >>> kg.compare("宝山区", "嘉定区", output="比较.docx")  # doctest: +SKIP
+        """
+        from unionkg.briefing import compared
+
+        return compared(self, names, Path(output) if output else None, audience=audience)
+
     def view_network(self, output: str | Path) -> Drawn:
         """Write the network page: one HTML file that opens without a network."""
         from unionkg.files import hand_over
@@ -504,6 +613,42 @@ class KnowledgeGraph:
         drawn = network_page(self.projection(), texts, language=language())
         hand_over(Path(output), drawn.html)
         return drawn
+
+    def brief(
+        self, topic: str, output: str | Path, *, kind: TopicKind | None = None, audience: Audience = "internal"
+    ) -> Briefed:
+        """Write the briefing on a topic: a Word file in which everything stated has its quote in an endnote.
+
+        Parameters
+        ----------
+        topic : str
+            A practice type, theme, target group or region, by any of its names.
+        output : str or Path
+            The file (``.docx``), in Chinese whatever the user's language.
+        kind : {"practice", "theme", "group", "region"}, optional
+            Which is meant, where a name is of several kinds.
+        audience : {"internal", "public"}
+            For whom it is made.
+
+        Returns
+        -------
+        Briefed
+            What it rests on; where the material has nothing of the topic no file is written, and near topics are named.
+
+        Raises
+        ------
+        InputError
+            The name means nothing, or several things; near ones are told.
+        MissingExtraError
+            python-docx is not installed.
+
+        Examples
+        --------
+        >>> kg.brief("集体协商", "集体协商简报.docx").accounts  # doctest: +SKIP
+        """
+        from unionkg.briefing import write_brief
+
+        return write_brief(self, topic, Path(output), kind=kind, audience=audience)
 
     def evaluate(self, gold: str | Path) -> Evaluation:
         """Score the effective records against labelled accounts (flat JSONL), and note the figures in the workspace.

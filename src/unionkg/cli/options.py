@@ -72,6 +72,25 @@ def output_option(command: Command) -> Command:
     )(command)
 
 
+#: What a user may write for each audience.
+_AUDIENCES = {"内部": "internal", "internal": "internal", "公开": "public", "public": "public"}
+
+
+def audience_option(command: Command) -> Command:
+    """``--audience 内部|公开``: for whom it is made; the command is given ``internal`` or ``public``."""
+    return click.option(
+        "--audience",
+        type=click.Choice(list(_AUDIENCES)),
+        default="内部",
+        metavar=say("内部|公开", "internal|public"),
+        callback=lambda _ctx, _parameter, value: _AUDIENCES[value],
+        help=say(
+            "给谁看：内部（默认），或 公开（不含人名和内部资料，引文限长）",
+            "for whom: internal (default), or public (no persons' names, nothing internal, quotes shortened)",
+        ),
+    )(command)
+
+
 def refuse_before_command(ctx: click.Context) -> None:
     """Refuse options that stand before a command of a group: they belong to the group alone, and would count for nothing."""
     for parameter in ctx.command.params:
