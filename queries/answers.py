@@ -233,10 +233,17 @@ def understood(found: Answer, given: Mapping[str, Any]) -> list[str]:
 def with_evidence(found: Answer, text: Text) -> Rows:
     """The rows with document, page, line and quote: each row once for every quote behind it, at least once."""
     rows = []
-    for row, statements in zip(found.rows, found.evidence, strict=True):
-        places = list(dict.fromkeys(place for statement in statements for place in _places(statement, text)))
+    for row, places in zip(found.rows, quoted(found, text), strict=True):
         rows += [(*row, *place) for place in places or [(None, None, None, None)]]
     return Rows((*found.columns, *_added(found.columns)), rows)
+
+
+def quoted(found: Answer, text: Text) -> list[list[tuple[Any, ...]]]:
+    """Behind each row document, page, line and words of every quote, each once."""
+    return [
+        list(dict.fromkeys(place for statement in statements for place in _places(statement, text)))
+        for statements in found.evidence
+    ]
 
 
 def _added(columns: Iterable[str]) -> list[str]:

@@ -132,13 +132,13 @@ def workers() -> list[int]:
 
 @contextmanager
 def served(
-    kg: KnowledgeGraph, limits: Limits, *, token: str | None = None, local: bool = True
+    kg: KnowledgeGraph, limits: Limits, *, token: str | None = None, local: bool = True, edit: bool = False
 ) -> Iterator[tuple[Client, Guards]]:
     """Serve a workspace in a thread, on a port that is free."""
     listener = listening("127.0.0.1", 0)
     port = listener.getsockname()[1]
     guards = Guards(kg.target, kg.workspace.graph, kg.workspace.config.id, limits)
-    service = serving.Served(kg, guards)
+    service = serving.Served(kg, guards, edit=edit)
     app = serving.application(service, token=token, local=("127.0.0.1", port) if local else None)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

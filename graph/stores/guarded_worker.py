@@ -104,7 +104,8 @@ def answer_requests(opened: Callable[[dict[str, Any]], Answering]) -> None:
     answering = opened(first)
     with speaking(first["language"]):
         send(answers, _guarded_answer(answering, {"ask": "open"}))
-    _limit_memory(first["memory"])
+    if first["memory"] is not None:
+        _limit_memory(first["memory"])
     while True:
         request = requests.get()
         with speaking(request["language"]):

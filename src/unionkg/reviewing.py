@@ -148,7 +148,7 @@ class Desk:
             )
         with locked(self.workspace, "review"):
             seen = self.state().facts
-            self._refresh()
+            self.refresh()
             self._check_as_seen(verdicts, seen)
             at = datetime.now(UTC).isoformat(timespec="seconds")
             made = lines(verdicts, self.state(), by.strip(), at, why)
@@ -182,7 +182,7 @@ class Desk:
                     hint=say("再看一遍，再作裁定", "look at it again and decide then"),
                 )
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
         """Read again what changed since it was read."""
         if all(_signature(path) == known for path, known in self._read.items()):
             return

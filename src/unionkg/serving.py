@@ -7,10 +7,12 @@ child processes of another kind (`unionkg.serving_worker`), with the same limits
 
 from __future__ import annotations
 
+import hashlib
 import os
+import signal
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, replace
 from functools import partial
 from importlib.metadata import version
@@ -19,25 +21,30 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from unionkg.errors import MissingExtraError, StoreError, WorkspaceError
-from unionkg.graph.stores.guarded import MEMORY, GuardedReader, Guards, Limits
-from unionkg.graph.stores.guarded_child import Child, DiedError
+from unionkg.graph.stores.guarded import GuardedReader, Guards, Limits
+from unionkg.graph.stores.guarded_child import DiedError
 from unionkg.graph.stores.guarded_pool import Pool
 from unionkg.knowledge_graph import KnowledgeGraph
-from unionkg.language import language, say
+from unionkg.language import say
 from unionkg.serving_address import TOKEN, browsable, checked_token, is_local, listening
+from unionkg.serving_children import Children
+from unionkg.serving_editing import Editor
+from unionkg.serving_page import PageData
 
 if TYPE_CHECKING:
     from unionkg.graph.build import Projection
+    from unionkg.graph.stores.ownership import Build
+    from unionkg.ontology.vocabulary import Term
+    from unionkg.queries.answers import Answer
     from unionkg.queries.library import Query
     from unionkg.viz.server.protection import Application
     from unionkg.viz.server.service import Answered, Sought
 
 _REQUESTS = 32
 _READERS = 2
-_READING_SECONDS = 900.0
-"""So long a child may take to read the graph as plain data; questions do not wait so long, but are told to come again."""
+_CHOICES = 3_000
+"""So many names of the graph are offered at most where one is to be typed."""
 
-_WORKER = "unionkg.serving_worker"
 _ENVELOPE_BYTES = 65_536
 """What a request may hold beside the statement and its parameters."""
 
@@ -50,21 +57,35 @@ class Served:
     kg : KnowledgeGraph
     guards : Guards
         The children that run statements.
+    edit : bool
+        Whether people's decisions are taken.
+
+    Attributes
+    ----------
+    editing : Editor or None
+        Who takes them.
     """
 
-    def __init__(self, kg: KnowledgeGraph, guards: Guards) -> None:
+    def __init__(self, kg: KnowledgeGraph, guards: Guards, *, edit: bool = False) -> None:
         self._kg = kg
         self._guards = guards
-        self._files = Pool(self._reader_of_files, _READERS, guards.limits.waiting_seconds)
+        waiting = guards.limits.waiting_seconds
+        self._children = Children(kg, guards.limits)
+        self._files = Pool(self._children.starting("files"), _READERS, waiting)
         self._networks: tuple[object, Pool] | None = None
         self._changing = threading.Lock()
+        self._page = PageData(self._children, edit=edit, waiting_seconds=waiting)
+        self.editing = Editor(self._children) if edit else None
 
     def warm(self) -> None:
         """Start what the first search asks; nothing waits."""
         self._files.warm(1)
 
     def close(self) -> None:
-        """End the children."""
+        """End the children; what was decided last is followed by the graph first."""
+        if self.editing is not None:
+            self.editing.close()
+        self._page.close()
         with self._changing:
             pools = [self._files, *([self._networks[1]] if self._networks else [])]
         for pool in pools:
@@ -91,19 +112,59 @@ class Served:
 
     def rows(self, name: str, parameters: Mapping[str, str], *, evidence: bool) -> Answered:
         """Ask a query of the packs; with ``evidence`` each row once for every quote behind it."""
-        from unionkg.queries import answers, library
         from unionkg.viz.server.service import Answered
 
-        query = library.find(name, self._kg.workspace.queries)
-        reader = self._guards.reader(ours=query in library.queries())
-        if query.compute is not None:
-            query = replace(query, compute=partial(self._computed, query.name))
-        found = answers.run(query, reader, parameters, self._kg.workspace.vocabularies, _nothing)
+        found, reader = self._run(name, parameters)
         rows = self._kg.with_evidence(found) if evidence else found
         most = self._guards.limits.rows
-        truncated = query.statement in reader.truncated or len(rows.rows) > most
-        notes = [*answers.understood(found, parameters), *answers.footer(found), *self._notes(reader, truncated)]
+        truncated = found.query.statement in reader.truncated or len(rows.rows) > most
+        notes = self._notes_on(found, parameters, reader, truncated)
         return Answered(rows.columns, rows.rows[:most], truncated or found.cut, notes, found.parameters)
+
+    def table(self, name: str, parameters: Mapping[str, str]) -> Mapping[str, Any]:
+        """As `rows`, for people: headings and values in their language, and beside each row its quotes."""
+        from unionkg.graph.corpus import titled_texts
+        from unionkg.graph.exchange.result_files import finite
+        from unionkg.queries import answers
+        from unionkg.queries.wording import headings, worded
+
+        found, reader = self._run(name, parameters)
+        titles = headings(found.columns, found.query.meanings)
+        told = {column.name: say(column.zh, column.en) for column in found.query.columns}
+        truncated = found.query.statement in reader.truncated or found.cut
+        names = ("document", "page", "line", "text")
+        quoted = answers.quoted(found, titled_texts(self._kg.workspace))
+        return {
+            "columns": [
+                {"name": one, "title": title, "about": told.get(one, "")}
+                for one, title in zip(found.columns, titles, strict=True)
+            ],
+            "rows": [list(map(finite, row)) for row in worded(found.columns, found.rows)],
+            "quotes": [[dict(zip(names, place, strict=True)) for place in places] for places in quoted],
+            "truncated": truncated,
+            "notes": self._notes_on(found, parameters, reader, found.query.statement in reader.truncated),
+        }
+
+    def choices(self, name: str) -> Mapping[str, Any]:
+        """What each parameter of a query may be, as pairs of what is sent and what is shown; none where it is free."""
+        from unionkg.queries import library
+        from unionkg.queries.parameters import suggestions
+        from unionkg.queries.wording import labels
+
+        query = library.find(name, self._kg.workspace.queries)
+        reader = self._guards.reader(ours=True)
+        found = {}
+        for one in query.parameters:
+            if isinstance(one.values, tuple):
+                shown = labels(one.name)
+                found[one.name] = [[value, say(shown.get(value, value), value)] for value in one.values]
+            elif one.values is not None and one.values.endswith(".key"):
+                name = one.values.removesuffix(".key")
+                found[one.name] = [[term.key, say(term.zh, term.en or term.key)] for term in self._terms(name)]
+            else:
+                some = suggestions(one, self._kg.workspace.vocabularies, reader)
+                found[one.name] = [[value, value] for value in some[:_CHOICES]]
+        return found
 
     def file(self, name: str, answered: Answered, form: str) -> bytes:
         """An answer as a file for people: headings and values in their language."""
@@ -157,6 +218,37 @@ class Served:
             },
         }
 
+    def page(self) -> bytes:
+        """The data of the explorer page as JSON, packed with gzip; BusyError while it is being made."""
+        build = self._guards.status().build
+        return self._page.packed(_mark(build), build.built)
+
+    def page_state(self) -> Mapping[str, Any]:
+        """Which build the graph is, and whether it has decisions still to follow."""
+        editing = None if self.editing is None else self.editing.state()
+        return {"build": _mark(self._guards.status().build), "edit": self.editing is not None, **(editing or {})}
+
+    def _terms(self, name: str) -> Sequence[Term]:
+        from unionkg.ontology.vocabulary import terms
+
+        return terms(name, self._kg.workspace.vocabularies / f"{name}.csv")
+
+    def _run(self, name: str, parameters: Mapping[str, str]) -> tuple[Answer, GuardedReader]:
+        from unionkg.queries import answers, library
+
+        query = library.find(name, self._kg.workspace.queries)
+        reader = self._guards.reader(ours=query in library.queries())
+        if query.compute is not None:
+            query = replace(query, compute=partial(self._computed, query.name))
+        return answers.run(query, reader, parameters, self._kg.workspace.vocabularies, _nothing), reader
+
+    def _notes_on(
+        self, found: Answer, parameters: Mapping[str, str], reader: GuardedReader, truncated: bool
+    ) -> list[str]:
+        from unionkg.queries import answers
+
+        return [*answers.understood(found, parameters), *answers.footer(found), *self._notes(reader, truncated)]
+
     def _notes(self, reader: GuardedReader, truncated: bool) -> list[str]:
         most = self._guards.limits.rows
         cut = say(
@@ -188,25 +280,14 @@ class Served:
             if self._networks is None or self._networks[0] != mark:
                 if self._networks is not None:
                     self._networks[1].close()
-                self._networks = (mark, Pool(self._reader_of_networks, 1, self._guards.limits.waiting_seconds))
+                starting = self._children.starting("networks")
+                self._networks = (mark, Pool(starting, 1, self._guards.limits.waiting_seconds))
             return self._networks[1]
 
-    def _reader_of_files(self) -> Child:
-        return Child(_WORKER, self._first(networks=False), self._guards.limits.answer_bytes)
 
-    def _reader_of_networks(self) -> Child:
-        return Child(
-            _WORKER,
-            self._first(networks=True),
-            self._guards.limits.answer_bytes,
-            start_seconds=_READING_SECONDS,
-            patience=self._guards.limits.waiting_seconds,
-        )
-
-    def _first(self, *, networks: bool) -> dict[str, Any]:
-        root = str(self._kg.workspace.root)
-        told = {"root": root, "store": str(self._kg.target), "networks": networks}
-        return told | {"language": language(), "memory": MEMORY}
+def _mark(build: Build) -> str:
+    """What tells a build from every other, short."""
+    return hashlib.sha256(f"{build.built} {build.projection}".encode()).hexdigest()[:12]
 
 
 def _nothing() -> Projection:
@@ -270,6 +351,7 @@ def serve(
     *,
     told: Callable[[str, str], object],
     noted: Callable[[str], object],
+    edit: bool = False,
     limits: Limits | None = None,
 ) -> None:
     """Serve a workspace until the process is told to end.
@@ -286,6 +368,8 @@ def serve(
         (``?token=…``, or nothing): a secret, not for logs.
     noted : callable
         Given what is done before, and what is missing.
+    edit : bool
+        Take people's decisions from the page.
     limits : Limits, optional
 
     Raises
@@ -304,7 +388,7 @@ def serve(
     with listening(host, port) as sockets:
         port = sockets.getsockname()[1]
         guards = Guards(kg.target, kg.workspace.graph, kg.workspace.config.id, limits)
-        served = Served(kg, guards)
+        served = Served(kg, guards, edit=edit)
         try:
             guards.warm()
             guards.status()  # no graph, no server: better said now than to each who asks
@@ -317,11 +401,27 @@ def serve(
                 )
             )
             told(f"http://{browsable(host)}:{port}/", f"?token={quote(token, safe='')}" if token else "")
-            with suppress(KeyboardInterrupt):  # uvicorn has ended in order and raises it again
+            with suppress(KeyboardInterrupt), _ending_in_order():  # uvicorn has ended and raises the signal again
                 server.run([sockets])
         finally:
+            if served.editing is not None and served.editing.state()["pending"]:
+                noted(say("正在按最后的裁定更新图……", "bringing the graph up to the last decisions …"))
             served.close()
             guards.close()
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Take an order to end (systemd, ``docker stop``) as Ctrl-C is taken, so that what has to be done at the end is done."""
+
+    def interrupt(_: int, __: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _make_index(kg: KnowledgeGraph, noted: Callable[[str], object]) -> None:

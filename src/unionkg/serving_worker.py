@@ -1,10 +1,13 @@
-"""A child process of `unionkg serve` that searches, shows accounts, or computes networks, within limits of its own.
+"""A child process of `unionkg serve` with one task: search and accounts, networks, the page's data, review, or an update.
 
 What it does is done elsewhere; here a request says what, and the answer is plain data.
 """
 
 from __future__ import annotations
 
+import base64
+import gzip
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,8 +26,7 @@ def main() -> None:
 
 
 def _opened(first: dict[str, Any]) -> Answering:
-    kg = open_graph(Path(first["root"]), store=first["store"], create=False)
-    return _networks(kg) if first["networks"] else _files(kg)
+    return _TASKS[first["task"]](open_graph(Path(first["root"]), store=first["store"], create=False))
 
 
 def _files(kg: KnowledgeGraph) -> Answering:
@@ -64,6 +66,52 @@ def _networks(kg: KnowledgeGraph) -> Answering:
         return {"columns": columns, "rows": rows, "notes": notes}
 
     return answer
+
+
+def _page(kg: KnowledgeGraph) -> Answering:
+    """The data of the explorer page, made once, from the graph as it is then; packed, because it goes out so."""
+    from unionkg.picturing import page_data
+    from unionkg.viz.explorer.page import safe_json
+
+    made: list[dict[str, Any]] = []
+
+    def answer(request: dict[str, Any]) -> dict[str, Any]:
+        if not made:
+            made.append(page_data(kg))
+        if request["ask"] == "open":
+            return {}
+        about = made[0]["about"] | {name: request[name] for name in ("language", "built", "build", "edit")}
+        text = safe_json(made[0] | {"about": about | {"live": True, "plotly": "/page/plotly.js"}})
+        return {"page": base64.b64encode(gzip.compress(text.encode(), 6)).decode()}
+
+    return answer
+
+
+def _desk(kg: KnowledgeGraph) -> Answering:
+    """Review and judgements."""
+    from unionkg.serving_desk import answering
+
+    return answering(kg)
+
+
+def _update(kg: KnowledgeGraph) -> Answering:
+    """Brings the graph up to records and decisions."""
+
+    def answer(request: dict[str, Any]) -> dict[str, Any]:
+        if request["ask"] == "update":
+            kg.update()
+        return {}
+
+    return answer
+
+
+_TASKS: Mapping[str, Callable[[KnowledgeGraph], Answering]] = {
+    "files": _files,
+    "networks": _networks,
+    "page": _page,
+    "desk": _desk,
+    "update": _update,
+}
 
 
 if __name__ == "__main__":

@@ -205,7 +205,7 @@ def test_the_demo(tmp_path: Path) -> None:
     done = unionkg("demo", "d", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "earliest" in done.stdout
-    assert {"network.html", "graph.ttl", "unionkg.toml"} <= {p.name for p in (tmp_path / "d").iterdir()}
+    assert {"explorer.html", "graph.ttl", "unionkg.toml"} <= {p.name for p in (tmp_path / "d").iterdir()}
 
 
 def test_the_demo_writes_again_only_where_it_wrote_before(tmp_path: Path, workspace: Path) -> None:
@@ -215,9 +215,9 @@ def test_the_demo_writes_again_only_where_it_wrote_before(tmp_path: Path, worksp
     refused = unionkg("demo", "d", cwd=tmp_path)
     assert refused.returncode == 2
     assert (tmp_path / "d" / "documents" / "案例选编.txt").read_text(encoding="utf-8") == "我的修改"
-    (workspace / "network.html").write_text("mine", encoding="utf-8")
+    (workspace / "explorer.html").write_text("mine", encoding="utf-8")
     assert unionkg("demo", workspace, cwd=tmp_path).returncode == 2
-    assert (workspace / "network.html").read_text(encoding="utf-8") == "mine"
+    assert (workspace / "explorer.html").read_text(encoding="utf-8") == "mine"
     assert not (workspace / "documents").exists()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -64,6 +66,26 @@ def test_it_says_where_it_serves_and_ends_with_ctrl_c(loaded: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process is ended without being told")
+def test_told_to_end_it_lets_the_graph_follow_the_last_decision_first(loaded: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(loaded, tmp_path / "kg"))
+    with serving(folder, "--edit") as (process, (line,)):
+        found = re.match(r"serving http://127\.0\.0\.1:(\d+)/, described at http://[^ ]+/docs, taking decisions;", line)
+        assert found, line
+        client = Client(int(found[1]))
+        fact = next(item["id"] for item in client.get("/api/review/queue").json["items"] if item["kind"] == "fact")
+        body = {"verdicts": [{"verdict": "accept", "id": fact}], "by": "测试员", "why": "对照原文"}
+        headers = {"Content-Type": "application/json"}
+        assert client.ask("POST", "/api/review", json.dumps(body).encode(), **headers).status == 200
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=120)
+        assert (process.returncode, out) == (0, "")
+        assert err.endswith("ended\n")
+    statement = f"MATCH ()-[r {{id: '{fact}'}}]->() RETURN r.review AS review"
+    assert "accepted" in unionkg("cypher", statement, cwd=folder).stdout
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no terminal to be had there")
 def test_it_makes_the_search_index_and_shows_the_address_with_the_token(workspace: Path) -> None:
     (workspace / "graph" / "search.sqlite").unlink()
@@ -93,10 +115,10 @@ def test_the_token_is_shown_to_a_terminal_only(loaded: Path, tmp_path: Path, ter
         address = opened.read_text(encoding="utf-8").strip()
     assert re.match(r"serving http://127\.0\.0\.1:\d+/", line), line
     login = f"?token={quote(TOKEN, safe='')}"
-    assert (login in line, address.endswith(f"/docs{login}")) == (terminal, terminal)
+    assert (login in line, address.endswith(f"/{login}")) == (terminal, terminal)
     if not terminal:
         assert TOKEN not in line
-        assert address.endswith("/docs")
+        assert address.endswith("/")
         assert "?token= with the token of UNIONKG_TOKEN" in line
 
 

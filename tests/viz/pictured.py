@@ -34,7 +34,8 @@ def region(code: str, name: str, level: str) -> Node:
 
 
 def case_node(identifier: str, name: str, **more: Any) -> Node:
-    properties = {"name": name, "kind": "case", "document": DOCUMENT, "first_line": 1, "last_line": 4, "lines": [1, 4]}
+    placed = {"document": DOCUMENT, "first_line": 1, "last_line": 4, "lines": [1, 4]}
+    properties = {"name": name, "kind": "case", "account": identifier, **placed}
     return Node("PracticeCase", identifier, {**properties, **more})
 
 
@@ -59,7 +60,7 @@ def small(union: str = "青山市总工会", practice: str = "“暖杯”小站
     first, second = ("TradeUnion", "union:1"), ("TradeUnion", "union:2")
     begin = TEXT.index("二〇一九年")
     nodes = (
-        Node("Document", DOCUMENT, {"name": "小站汇编", "published": "2021", "sha256": "0" * 64}),
+        Node("Document", DOCUMENT, {"name": "小站汇编", "title": "小站汇编", "published": "2021", "sha256": "0" * 64}),
         case_node(
             "case:1",
             "青山的小站",

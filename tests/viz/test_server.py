@@ -181,11 +181,6 @@ def test_the_page_loads_nothing_from_elsewhere(client: Client) -> None:
         assert client.get(f"/docs/{name}").status == 200
 
 
-def test_the_address_alone_leads_to_the_page(client: Client) -> None:
-    answer = client.get("/")
-    assert (answer.status, answer.headers["location"]) == (307, "/docs")
-
-
 def test_every_answer_carries_the_headers_that_keep_browsers_from_harm(client: Client) -> None:
     for answer in (client.get("/api/queries"), client.get("/nonesuch"), client.get("/", Host="elsewhere.example")):
         assert answer.headers["x-content-type-options"] == "nosniff"

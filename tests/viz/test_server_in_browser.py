@@ -53,7 +53,7 @@ def test_who_opens_the_address_with_the_token_is_let_in(page: Page, tmp_path: Pa
     token = "a-token&of=the/tests+0123456789"
     with served(unionkg.open(tmp_path), Limits(), token=token) as (client, _):
         address = f"http://127.0.0.1:{client.port}"
-        page.call("Page.navigate", url=f"{address}/?token={quote(token, safe='')}")
+        page.call("Page.navigate", url=f"{address}/docs?token={quote(token, safe='')}")
         assert page.run(_DRAWN) is True
         assert page.run("location.href") == f"{address}/docs"
         assert page.run("document.cookie") == ""  # no script reads it

@@ -22,11 +22,12 @@ from unionkg.errors import (
     QueryTooLargeError,
     StoreError,
     UnionkgError,
+    WorkspaceBusyError,
     WorkspaceError,
 )
 from unionkg.graph.exchange.result_files import finite
 from unionkg.language import say
-from unionkg.viz.server import documentation
+from unionkg.viz.server import documentation, editing, pages
 from unionkg.viz.server.protection import Access, Application, Protection
 from unionkg.viz.server.service import Answered, Service, Sought
 
@@ -35,10 +36,10 @@ _MEDIA = {
     "md": "text/markdown; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-_ABOUT = """工会创新案例知识图谱的只读接口。每条事实都能回到原文的那一句（`evidence=true`）。
+_ABOUT = """工会创新案例知识图谱的接口；除“复核”外都是只读接口。每条事实都能回到原文的那一句（`evidence=true`）。
 出错时返回 `{what, where, hint}`，语言随 `Accept-Language`（zh 或 en）。时间、行数、大小都有上限，见 `/api/status`。
 
-Read-only access to the graph. Errors are `{what, where, hint}`, in the language of `Accept-Language`. Time, rows and
+Access to the graph, read-only but for the review. Errors are `{what, where, hint}`, in the language of `Accept-Language`. Time, rows and
 sizes are limited (see `/api/status`); `truncated` marks an answer that was cut."""
 
 _RESERVED = ("evidence", "format")
@@ -81,7 +82,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem, "description": "图打不开 · the graph cannot be opened"},
     504: {"model": Problem, "description": "超时 · took too long"},
 }
-Form = Literal["json", "csv", "md", "xlsx"]
+Form = Literal["json", "csv", "md", "xlsx", "page"]
 
 
 def app(service: Service, access: Access, version: str) -> Application:
@@ -99,6 +100,8 @@ def app(service: Service, access: Access, version: str) -> Application:
     api = FastAPI(title="unionkg", version=version, description=_ABOUT, docs_url=None, redoc_url=None)
     api.include_router(_questions(service))
     api.include_router(_rest(service))
+    api.include_router(editing.router(service, _PROBLEMS))
+    api.include_router(pages.router(service))
     api.include_router(documentation.router)
     api.add_exception_handler(UnionkgError, _told)
     api.add_exception_handler(RequestValidationError, _told_invalid)
@@ -133,6 +136,12 @@ def _questions(service: Service) -> APIRouter:
         """问题、参数、列、例子和语句。· The question, its parameters, columns, an example and the statement."""
         return _found(service, name)
 
+    @router.get("/{name}/choices", summary="参数可用的值 · what parameters may be", response_model=dict[str, Any])
+    def choices(name: Annotated[str, Path(description="查询包.查询 · pack.query")]) -> Mapping[str, Any]:
+        """每个参数可选的值和显示的文字；没有列出的可以自由填写。· Pairs of value and label; none where it is free."""
+        _found(service, name)
+        return service.choices(name)
+
     @router.get("/{name}/rows", summary="运行一个查询 · ask a query", response_model=Table)
     def rows(
         request: Request,
@@ -140,11 +149,19 @@ def _questions(service: Service) -> APIRouter:
         evidence: Annotated[
             bool, Query(description="每行附上文献、页、行号和原文 · with document, page, line and quote")
         ] = False,
-        format: Annotated[Form, Query(description="输出格式 · form of the answer")] = "json",  # noqa: A002  its name in the address
+        format: Annotated[  # noqa: A002  its name in the address
+            Form,
+            Query(
+                description="输出格式；page 供网页显示：标题和值用文字，每行附引文 · form of the answer; "
+                "page is for showing: headings and values in words, each row with its quotes"
+            ),
+        ] = "json",
     ) -> Any:
         """查询的参数写在网址里，如 `?practice_type=集体协商&region=宝山区`。· Its parameters stand in the address."""
         known = _found(service, name)
         given = {key: value for key, value in request.query_params.items() if key not in _RESERVED}
+        if format == "page":
+            return JSONResponse(dict(service.table(name, given)))
         answered = service.rows(name, given, evidence=evidence)
         return _json(answered) if format == "json" else _file(service, str(known["name"]), answered, format)
 
@@ -222,6 +239,10 @@ def _file(service: Service, name: str, answered: Answered, form: Form) -> Respon
 
 _STATUS: Sequence[tuple[type[UnionkgError], int]] = (
     (_NotFoundError, 404),
+    (editing.EditingOffError, 403),
+    (editing.ForeignRequestError, 403),
+    (editing.RefusedDecisionError, 422),
+    (WorkspaceBusyError, 409),
     (QueryTimeoutError, 504),
     (QueryTooLargeError, 413),
     (BusyError, 429),

@@ -6,7 +6,7 @@ import json
 from importlib.resources import files
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -33,12 +33,6 @@ _PAGE = """<!DOCTYPE html>
 """
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/")
-def first() -> RedirectResponse:
-    """The address alone leads to the page."""
-    return RedirectResponse("/docs")
 
 
 @router.get("/docs")

@@ -26,8 +26,8 @@ _MARK = ".unionkg-demo"
 @click.command(
     cls=Command,
     help=say(
-        "用自带的示例走一遍全程：读入、查询、网络图、RDF。DIR 默认为 unionkg-demo。",
-        "Go through everything with the bundled example: load, query, network page, RDF. DIR defaults to unionkg-demo.",
+        "用自带的示例走一遍全程：读入、查询、图谱页、RDF。DIR 默认为 unionkg-demo。",
+        "Go through everything with the bundled example: load, query, explorer page, RDF. DIR defaults to unionkg-demo.",
     ),
 )
 @click.argument(
@@ -63,14 +63,14 @@ def demo(folder: Path, store: str | None) -> None:
     click.echo(say(f"三、查询 {_QUERY}（做法类型 {_PRACTICE_TYPE}）", f"3. The query {_QUERY} for {_PRACTICE_TYPE}"))
     answer = kg.query(_QUERY, practice_type=_PRACTICE_TYPE)
     click.echo(shown(answer.columns, answer.rows, answer.query.meanings))
-    page, turtle = folder / "network.html", folder / "graph.ttl"
-    drawn = kg.view_network(page)
+    page, turtle = folder / "explorer.html", folder / "graph.ttl"
+    kg.view("explorer", page)
     write_text(turtle, kg.rdf_text("turtle"))
     click.echo(say("四、留下的文件", "4. Files"))
     click.echo(
         say(
-            f"{page}  网络图（{drawn.nodes} 个节点），用浏览器打开",
-            f"{page}  the network ({drawn.nodes} nodes), for a browser",
+            f"{page}  图谱页，用浏览器打开",
+            f"{page}  the explorer, for a browser",
         )
     )
     click.echo(say(f"{turtle}  RDF（Turtle）", f"{turtle}  RDF (Turtle)"))

@@ -1,4 +1,4 @@
-"""serve: the packs, search and Cypher as a web API."""
+"""serve: the explorer page, search, packs and Cypher in a browser, and decisions by button."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from unionkg.language import say
 @click.command(
     cls=Command,
     help=say(
-        "启动本机网页服务：查询包、检索和只读 Cypher 的接口，说明在 /docs，不联网也能用。Ctrl-C 结束。"
+        "在浏览器中查看图谱：总览、做法、时间线、网络、地图，并可检索、按表单查询；接口说明在 /docs，不联网也能用。Ctrl-C 结束。"
+        "默认只读，只有本机能访问；加 --edit 后可以在页面上复核、裁定谁是谁。"
         "监听其他地址时，环境变量 UNIONKG_TOKEN 中要有令牌，每个请求都要带上它；浏览器第一次打开时在网址后加 ?token=令牌（在终端中启动时会显示整个网址）。",
-        "Serve the packs, search and Cypher that only reads as a web API, described at /docs without network. "
-        "Ctrl-C ends it. Listening to more than this machine needs a token in the environment (UNIONKG_TOKEN), "
+        "Show the graph in a browser: overview, practices, timeline, network, map, with search and questions as forms; "
+        "the API is described at /docs; no network is needed. Ctrl-C ends it. It only reads, and only this machine may "
+        "ask; with --edit people review and judge on the page. Listening to more than this machine needs a token in the environment (UNIONKG_TOKEN), "
         "which every request has to bring; a browser brings it once as ?token=… (a terminal is shown the whole address).",
     ),
 )
@@ -39,9 +41,16 @@ from unionkg.language import say
     type=click.IntRange(0, 65535),
     help=say("端口（0 表示由系统选）", "the port (0: the system chooses)"),
 )
+@click.option(
+    "--edit",
+    is_flag=True,
+    help=say(
+        "可以在页面上复核和裁定（写入工作区）", "take decisions from the page (they are written to the workspace)"
+    ),
+)
 @click.option("--open", "open_page", is_flag=True, help=say("在浏览器中打开", "open it in the browser"))
 @workspace_options
-def serve(host: str, port: int, open_page: bool, workspace: Path | None, store: str | None) -> None:
+def serve(host: str, port: int, edit: bool, open_page: bool, workspace: Path | None, store: str | None) -> None:
     """Serve the workspace until Ctrl-C."""
     from unionkg import serving
     from unionkg.serving_address import TOKEN
@@ -62,12 +71,13 @@ def serve(host: str, port: int, open_page: bool, workspace: Path | None, store: 
             )
         noted(
             say(
-                f"服务地址 {address}{shown}{hidden}，接口说明 {address}docs，按 Ctrl-C 结束",
-                f"serving {address}{shown}{hidden}, described at {address}docs; Ctrl-C ends it",
+                f"在浏览器中打开 {address}{shown}{hidden}，接口说明 {address}docs{editing}，按 Ctrl-C 结束",
+                f"serving {address}{shown}{hidden}, described at {address}docs{editing}; Ctrl-C ends it",
             )
         )
         if open_page:
-            click.launch(f"{address}docs{shown}")
+            click.launch(f"{address}{shown}")
 
-    serving.serve(open_existing(workspace, store), host, port, told=told, noted=noted)
+    editing = say("，可以裁定", ", taking decisions") if edit else ""
+    serving.serve(open_existing(workspace, store), host, port, told=told, noted=noted, edit=edit)
     noted(say("已结束", "ended"))
